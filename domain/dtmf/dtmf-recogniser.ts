@@ -92,7 +92,7 @@ const press = (keying: Keying, key: string, vocabulary: Vocabulary): Keying => {
   if (ends(keying.digits, key, words)) return press(settle(keying, vocabulary), key, vocabulary);
   // Nobody's code, but it is heard to its end: told at the first wrong digit, a guesser would need ten tries a digit.
   const wrong = { ...keying, digits: code };
-  return code.length < longest && code !== '#' ? wrong : settle(wrong, vocabulary);
+  return code.length < longest ? wrong : settle(wrong, vocabulary);
 };
 
 /**

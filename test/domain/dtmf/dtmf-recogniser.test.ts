@@ -74,6 +74,7 @@ describe('digits that an agent keys', () => {
   it('take *76 when the pause is over, when # ends it, or when another code begins', () => {
     expect(told(['*76', 0], ['', interDigitTimeout - 1])).to.deep.equal([]);
     expect(told(['*76', 0], ['', interDigitTimeout])).to.deep.equal(['*76']);
+    expect(told(['*76', 0], ['', 2_000], ['', 1_000])).to.deep.equal(['*76']);
     expect(told(['*76', 0], ['5', interDigitTimeout])).to.deep.equal(['*76']);
     expect(told(['*76#', 0])).to.deep.equal(['*76']);
     expect(told(['*76*22', 0])).to.deep.equal(['*76', '*22']);
@@ -130,6 +131,7 @@ describe('digits that an agent keys', () => {
   it('are heard the same after the clock has been put back', () => {
     expect(told(['*2', 0], ['2', -3_600_000], ['*22', 500])).to.deep.equal(['*22', '*22']);
     expect(told(['*76', 0], ['', -3_600_000], ['54', 100])).to.deep.equal(['*7654']);
+    expect(told(['*7', 0], ['6', -3_600_000], ['', interDigitTimeout])).to.deep.equal(['*76']);
   });
 
   it('mean nothing to a merchant without table and channels', () => {
