@@ -62,6 +62,11 @@ const homes = [
     home: 'test/',
     why: 'The product does not carry its tests.',
   },
+  {
+    packages: ['dependency-cruiser', 'eslint'],
+    home: 'test/architecture/',
+    why: 'Only the tests of the rules run what checks them.',
+  },
 ];
 
 /** The folder of a package, or of the types that others wrote for it. */
