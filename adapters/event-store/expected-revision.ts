@@ -1,17 +1,23 @@
 import type { Append, AppendResult, ExpectedRevision } from '#domain/contracts/event-store.js';
 
-type Conflict = Extract<AppendResult, { outcome: 'conflict' }>;
-
-/** The head of a stream that does not exist; inside the stores a head is always a number. */
+/** Inside the stores a stream's head is always a number: its last revision, or this where there is no such stream. */
 export const noHead = -1;
+const anyHead = -2;
 
-/** Whether a stream whose last revision is `head` is as the writer expects it. */
-export const meets = (expected: ExpectedRevision, head: number): boolean => {
-  if (expected === 'any') return true;
-  return expected === 'no-stream' ? head === noHead : head === expected && head !== noHead;
+/** What a writer expects, as a number. A revision below 0 is none that a stream can have, so nothing equals it. */
+export const expectedHead = (expected: ExpectedRevision): number => {
+  if (expected === 'any') return anyHead;
+  if (expected === 'no-stream') return noHead;
+  return expected < 0 ? NaN : expected;
 };
 
-export const actualRevision = (head: number): Conflict['actual'] => (head === noHead ? 'no-stream' : head);
+export const meets = (expected: number, head: number): boolean => expected === head || expected === anyHead;
+
+/** @param head the last revision of the stream, or `noHead` */
+export const conflictAt = (head: number): AppendResult => ({
+  outcome: 'conflict',
+  actual: head === noHead ? 'no-stream' : head,
+});
 
 /** @throws {RangeError} when there is nothing to append: what would it be acknowledged with? */
 export const requireEvents = ({ stream, events }: Append): void => {

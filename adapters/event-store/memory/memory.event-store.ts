@@ -10,9 +10,9 @@ import {
 import type { StreamId } from '#domain/kernel/ids.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import { instant } from '#domain/kernel/time.js';
-import { actualRevision, meets, requireEvents } from '../expected-revision.js';
 import { decodeEvent, encodeBody, type StoredEvent } from '../event-codec.js';
 import { matcherOf } from '../event-filter.js';
+import { conflictAt, expectedHead, meets, noHead, requireEvents } from '../expected-revision.js';
 import type { LogPage } from '../log-subscription.js';
 import { subscriptionsTo } from '../subscriptions.js';
 
@@ -62,8 +62,8 @@ export const memoryEventStore = ({ clock }: Readonly<{ clock: Clock }>): EventSt
     append: async (append) => {
       requireOpen();
       requireEvents(append);
-      const head = (positionsOf.get(append.stream)?.length ?? 0) - 1;
-      return meets(append.expected, head) ? write(append, head) : { outcome: 'conflict', actual: actualRevision(head) };
+      const head = noHead + (positionsOf.get(append.stream)?.length ?? 0);
+      return meets(expectedHead(append.expected), head) ? write(append, head) : conflictAt(head);
     },
 
     readStream: async (stream, fromRevision = 0) => {

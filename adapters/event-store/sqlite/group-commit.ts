@@ -1,0 +1,51 @@
+import type { Database } from 'better-sqlite3';
+import { eventWriter } from './event-writer.js';
+import { sideWriter } from './side-writer.js';
+import { failureOf } from './sqlite-failure.js';
+import type { BatchResult, WriteBatch, WriterReport } from './write-batch.js';
+
+/** So many batches at most share a commit: a commit that never ends acknowledges nobody. */
+const batchesPerCommit = 64;
+
+/** Writes whole batches; what is waiting when the transaction is open shares its one sync. */
+export const groupCommit = (database: Database) => {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  const rollback = database.prepare('ROLLBACK');
+  const events = eventWriter(database);
+  const side = sideWriter(database);
+
+  const write = (batch: WriteBatch): BatchResult => {
+    const appended = events.append(batch);
+    side.checkpoints(batch.checkpoints);
+    return { ...appended, effects: side.effects(batch.effects) };
+  };
+
+  const undo = (): void => {
+    if (database.inTransaction) rollback.run();
+    events.forget();
+  };
+
+  return {
+    lastPosition: events.lastPosition,
+
+    /** @param next takes the next waiting batch, if there is one */
+    commit: (first: WriteBatch, next: () => WriteBatch | undefined): WriterReport => {
+      const results: BatchResult[] = [];
+      let taken = 0;
+      try {
+        begin.run();
+        for (let batch: WriteBatch | undefined = first; batch; batch = taken < batchesPerCommit ? next() : undefined) {
+          taken += 1;
+          results.push(write(batch));
+        }
+        commit.run();
+        return { outcome: 'committed', results };
+      } catch (thrown) {
+        undo();
+        const { failure, message } = failureOf(thrown);
+        return { outcome: 'failed', batches: Math.max(taken, 1), failure, message };
+      }
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import type { Clock } from '#domain/contracts/clock.js';
+import type { Store } from '../store.js';
+import { prepareFile } from './database-file.js';
+import { eventReader } from './event-reader.js';
+import { openForReading } from './open-database.js';
+import { recentEvents } from './recent-events.js';
+import { sqliteCheckpoints } from './sqlite.checkpoints.js';
+import { sqliteEffectLedger } from './sqlite.effect-ledger.js';
+import { sqliteEventStore, subscriptionsFrom } from './sqlite.event-store.js';
+import { writeQueue } from './write-queue.js';
+import { startWriter, type WriterThread } from './writer-thread.js';
+
+export type SqliteStoreSettings = Readonly<{
+  /** Path of the database; made, with its directory, where it is missing. */
+  file: string;
+  /** Stamps `recordedAt`. */
+  clock: Clock;
+}>;
+
+/** Joins the parts around a writer that has the log open. */
+const assemble = (file: string, clock: Clock, thread: WriterThread): Store => {
+  const database = openForReading(file);
+  const reader = eventReader(database);
+  const recent = recentEvents(thread.lastPosition);
+  const subscriptions = subscriptionsFrom(recent, reader);
+  const queue = writeQueue({ thread, clock, committed: recent.add, answered: subscriptions.wake });
+  let closing: Promise<void> | undefined;
+
+  const shutDown = async (): Promise<void> => {
+    subscriptions.end();
+    await queue.close();
+    database.close();
+    await thread.close();
+  };
+  const close = (): Promise<void> => (closing ??= shutDown());
+  void thread.failed.then(subscriptions.end);
+
+  const isOpen = (): boolean => !closing;
+  return {
+    events: sqliteEventStore({ queue, reader, recent, subscriptions, isOpen, close }),
+    effects: sqliteEffectLedger(queue),
+    checkpoints: sqliteCheckpoints(queue, database),
+    close,
+  };
+};
+
+/**
+ * Opens the embedded log; one process at a time can have it.
+ * @throws {EventStoreFailure} `locked-by-another-process`, `corrupt`, `disk-full` or `io`
+ */
+export const openSqliteStore = async ({ file, clock }: SqliteStoreSettings): Promise<Store> => {
+  const path = await prepareFile(file);
+  return assemble(path, clock, await startWriter({ file: path }));
+};

@@ -1,0 +1,39 @@
+import type { CategoryKinds } from './event-kinds.js';
+
+/** A stream as its writer knows it; `revision` moves with each append. */
+export type StreamHead = { readonly id: number; readonly kinds: CategoryKinds; revision: number };
+
+/**
+ * The heads of the streams last written to. It holds two generations: when the young one is full it becomes the old
+ * one, and what nobody has asked for since is forgotten with the generation before. Nearly a least-recently-used
+ * cache, without its bookkeeping at each hit.
+ */
+export const streamHeads = (size: number) => {
+  let young = new Map<string, StreamHead>();
+  let old = new Map<string, StreamHead>();
+
+  const set = (stream: string, head: StreamHead): void => {
+    if (young.size >= size / 2) {
+      old = young;
+      young = new Map();
+    }
+    young.set(stream, head);
+  };
+
+  return {
+    set,
+
+    get: (stream: string): StreamHead | undefined => {
+      const head = young.get(stream);
+      if (head) return head;
+      const known = old.get(stream);
+      if (known) set(stream, known);
+      return known;
+    },
+
+    forget: (): void => {
+      young.clear();
+      old.clear();
+    },
+  };
+};

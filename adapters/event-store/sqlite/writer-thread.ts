@@ -1,0 +1,100 @@
+import { Worker } from 'node:worker_threads';
+import { EventStoreFailure } from '#domain/contracts/event-store.js';
+import type { BatchResult, Failure, WriteBatch, WriterReport, WriterRequest } from './write-batch.js';
+
+export type WriterSettings = Readonly<{ file: string }>;
+
+/** The writer as the main thread sees it. */
+export type WriterThread = Readonly<{
+  /** Position of the last event when the log was opened. */
+  lastPosition: number;
+  /** Durable by the time it resolves. Batches are dealt with in the order they come. @throws {EventStoreFailure} */
+  write: (batch: WriteBatch) => Promise<BatchResult>;
+  /** Resolves when the thread has ended; for when nothing is being written any more. */
+  close: () => Promise<void>;
+  /** Resolves if the thread ends without having been closed. */
+  failed: Promise<EventStoreFailure>;
+}>;
+
+type Writing = Readonly<{ resolve: (result: BatchResult) => void; reject: (failure: EventStoreFailure) => void }>;
+
+const asError = ({ failure, message }: Failure): EventStoreFailure => new EventStoreFailure(failure, message);
+
+const firstReport = (worker: Worker): Promise<WriterReport> =>
+  new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+
+/** Resolves when the thread is no more, with what ended it. */
+const endOf = (worker: Worker): Promise<EventStoreFailure> =>
+  new Promise((resolve) => {
+    let cause: unknown;
+    worker.once('error', (error) => {
+      cause = error;
+    });
+    worker.once('exit', (code) => {
+      const why = cause instanceof Error ? cause.message : `exit code ${code}`;
+      resolve(new EventStoreFailure('io', `the writer of the event log has ended: ${why}`, { cause }));
+    });
+  });
+
+/** Takes over a worker whose log is open. */
+const connect = (worker: Worker, lastPosition: number, end: Promise<EventStoreFailure>): WriterThread => {
+  const writing: Writing[] = [];
+  let gone: EventStoreFailure | undefined;
+  let closing = false;
+
+  const request = (message: WriterRequest): void => {
+    worker.postMessage(message);
+  };
+
+  worker.on('message', (report: WriterReport) => {
+    if (report.outcome === 'committed') for (const result of report.results) writing.shift()?.resolve(result);
+    if (report.outcome === 'failed')
+      for (const { reject } of writing.splice(0, report.batches)) reject(asError(report));
+  });
+
+  const failed = new Promise<EventStoreFailure>((resolve) => {
+    void end.then((failure) => {
+      gone = failure;
+      for (const { reject } of writing.splice(0)) reject(failure);
+      if (!closing) resolve(failure);
+    });
+  });
+
+  return {
+    lastPosition,
+    failed,
+    write: (batch) =>
+      new Promise((resolve, reject) => {
+        if (gone) {
+          reject(gone);
+          return;
+        }
+        writing.push({ resolve, reject });
+        request(batch);
+      }),
+    close: async () => {
+      closing = true;
+      request('close');
+      await end;
+    },
+  };
+};
+
+/**
+ * Starts the thread that writes, and has it open the log.
+ * @throws {EventStoreFailure} when the log cannot be opened
+ */
+export const startWriter = async (
+  settings: WriterSettings,
+  worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: settings }),
+): Promise<WriterThread> => {
+  const end = endOf(worker);
+  const report = await firstReport(worker);
+  if (report.outcome === 'opened') return connect(worker, report.lastPosition, end);
+  await end;
+  if (report.outcome === 'not-opened') throw asError(report);
+  throw new Error(`the writer of the event log began with ${report.outcome}`);
+};

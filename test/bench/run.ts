@@ -1,0 +1,22 @@
+/** What a benchmark file exports as `run`. */
+export type Benchmark = (
+  options: Readonly<{ json: boolean; log: (line: string) => void }>,
+) => Promise<Record<string, number | string>>;
+
+/** `node dist/test/bench/run.js <name> [--json]`; with --json the figures are one JSON object on the last line. */
+const main = async (): Promise<void> => {
+  const [name = '', ...flags] = process.argv.slice(2);
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new Error('usage: bench <name> [--json]');
+  const json = flags.includes('--json');
+  const { run } = (await import(`./${name}.bench.js`)) as { run: Benchmark };
+  const figures = await run({
+    json,
+    log: (line) => {
+      console.log(line);
+    },
+  });
+  if (json) console.log(JSON.stringify(figures));
+  else console.table(figures);
+};
+
+await main();
