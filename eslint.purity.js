@@ -35,27 +35,27 @@ export const impureSyntax = [
   },
   {
     selector: 'MemberExpression[property.name=/^[gs]et(FullYear|Month|Date|Day|Hours|Minutes|TimezoneOffset)$/]',
-    message: `The machine's own time zone decides here. ${zoneInstead}`,
+    message: `No local calendar: the machine's own time zone decides. ${zoneInstead}`,
   },
   {
     selector: 'MemberExpression[property.name=/^to(Date|Time|LocaleDate|LocaleTime)String$/]',
-    message: `The machine's own time zone and language decide here. ${zoneInstead}`,
+    message: `No local date texts: the machine's own time zone and language decide. ${zoneInstead}`,
   },
   {
     selector: 'NewExpression[callee.object.name="Intl"][callee.property.name="DateTimeFormat"][arguments.length<2]',
-    message: `The machine's own time zone decides here. ${zoneInstead}`,
+    message: `No DateTimeFormat without options: the machine's own time zone decides. ${zoneInstead}`,
   },
   {
     selector: 'NewExpression[callee.object.name="Intl"][arguments.length=0]',
-    message: "The machine's own language decides here. Name a locale.",
+    message: "No Intl without a locale: the machine's own language decides.",
   },
   {
     selector: 'CallExpression[callee.property.name=/^toLocale(String|UpperCase|LowerCase)$/][arguments.length=0]',
-    message: "The machine's own language decides here. Name a locale.",
+    message: "No toLocale… without a locale: the machine's own language decides.",
   },
   {
     selector: 'CallExpression[callee.property.name="localeCompare"][arguments.length<2]',
-    message: "The machine's own language decides the order here. Name a locale, or compare with <.",
+    message: "No localeCompare without a locale: the machine's own language decides the order. Or compare with <.",
   },
 ];
 
@@ -63,12 +63,12 @@ export const impureSyntax = [
 export const impureGlobals = [
   { name: 'globalThis', message: `No way round to what is not pure. ${effectsInstead}` },
   { name: 'Promise', message: `A rule decides at once. ${effectsInstead}` },
-  { name: 'Atomics', message: 'A rule shares no memory with other threads.' },
+  { name: 'Atomics', message: 'A rule waits for no other thread.' },
   { name: 'SharedArrayBuffer', message: 'A rule shares no memory with other threads.' },
   { name: 'WeakRef', message: 'The garbage collector decides what this answers.' },
   { name: 'FinalizationRegistry', message: 'The garbage collector decides when this happens.' },
   { name: 'eval', message: 'Text is not code.' },
-  { name: 'Function', message: 'Text is not code.' },
+  { name: 'Function', message: 'Text is not a function.' },
 ];
 
 /** Pure, though not part of the language: a rule may use them. */
@@ -105,7 +105,7 @@ export const textAsMarkup = [
   {
     selector:
       ':matches(MemberExpression[object.name=/ocument$/], MemberExpression[object.property.name=/ocument$/])[property.name=/^write(ln)?$/]',
-    message: 'Text would become markup. Use textContent, or build elements.',
+    message: 'Text would become a document. Use textContent, or build elements.',
   },
   {
     selector: 'CallExpression[callee.property.name="setAttribute"][arguments.0.value=/^on/i]',

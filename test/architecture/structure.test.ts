@@ -110,15 +110,15 @@ const statement = (imported: string): string =>
   imported.startsWith('type ') ? `import type {} from '${imported.slice('type '.length)}';` : `import '${imported}';`;
 const importing = (all: readonly string[]): string => `${all.map(statement).join('\n')}\n`;
 
-const vendor = (name: string): Files => ({
-  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
-  [`node_modules/${name}/index.js`]: '',
-});
+const vendor = (name: string): readonly (readonly [path: string, contents: string])[] => [
+  [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' })],
+  [`node_modules/${name}/index.js`, ''],
+];
 
 const plantBreaches = async (): Promise<Files> => ({
   'package.json': await readFile(join(projectRoot, 'package.json'), 'utf8'),
   'tsconfig.json': await readFile(join(projectRoot, 'tsconfig.json'), 'utf8'),
-  ...Object.assign({}, ...vendors.map(vendor)),
+  ...Object.fromEntries(vendors.flatMap(vendor)),
   ...Object.fromEntries([...targets, orphan].map((path) => [path, 'export {};\n'])),
   ...Object.fromEntries(Object.entries(lawful).map(([path, imported]) => [path, importing(imported)])),
   ...Object.fromEntries(breaches.map(({ from, imports }) => [from, importing([imports])])),
