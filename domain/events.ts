@@ -79,7 +79,7 @@ export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type
   GatewaySelected: v1,
   CallOriginated: v1,
   CallNetworkReached: v1,
-  DigitsReceived: { schemaVersion: 1, personalData: ['digits'] },
+  DigitsReceived: { schemaVersion: 1, personalData: ['digits', 'pending'] },
   DtmfCommandRecognised: v1,
   DtmfCommandRefused: v1,
   ChannelJoined: v1,

@@ -108,4 +108,5 @@ export type CallRejection =
   | 'cannot-transfer-to-yourself'
   | 'bad-digits'
   | 'not-in-a-channel'
-  | 'empty-message';
+  | 'empty-message'
+  | 'message-too-long';

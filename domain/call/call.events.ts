@@ -11,6 +11,7 @@ import type {
   LinkId,
 } from '../kernel/ids.js';
 import type { E164, PhoneNumber } from '../kernel/phone-number.js';
+import type { Instant } from '../kernel/time.js';
 import type { DtmfAction } from '../merchant/merchant.events.js';
 import type { RouteStep, RoutingRule } from '../routing/routing.types.js';
 
@@ -52,7 +53,14 @@ export type GatewayCallEvent =
   | DomainEvent<'GatewaySelected', { gatewayId: GatewayId; tried: readonly GatewayId[] }>
   | DomainEvent<'CallOriginated', { gatewayId: GatewayId; port: number; ani: E164; leaseId: LeaseId }>
   | DomainEvent<'CallNetworkReached', { trunkGroup: string }>
-  | DomainEvent<'DigitsReceived', { from: DigitsSide; digits: string; by: DigitsDetector }>
+  /**
+   * `pending`: on the agent's side, what is keyed so far and not settled yet; left out on the caller's. No digits at all:
+   * the pause after those before was over.
+   */
+  | DomainEvent<
+      'DigitsReceived',
+      { from: DigitsSide; digits: string; by: DigitsDetector; at: Instant; pending?: string }
+    >
   | DomainEvent<
       'DtmfCommandRecognised',
       { code: string; label: string; tableVersion: number; action: DtmfAction; agentId?: AgentId }
@@ -80,16 +88,18 @@ export type CentreCallEvent =
       }
     >
   | DomainEvent<'RouteSelected', { agentId: AgentId; device: DeviceId }>
-  | DomainEvent<'CallDelivered', { agentId: AgentId; device: DeviceId; hop: number }>
-  | DomainEvent<'AnswerRequested', { agentId: AgentId; device: DeviceId }>
-  | DomainEvent<'HoldRequested', { agentId: AgentId; device: DeviceId }>
-  | DomainEvent<'RetrieveRequested', { agentId: AgentId; device: DeviceId }>
-  | DomainEvent<'ClearConnectionRequested', { agentId: AgentId; device: DeviceId }>
+  /** `hop` counts the deliveries of this call: 1 for the first agent it rings at. `at`: by the switch's clock. */
+  | DomainEvent<'CallDelivered', { agentId: AgentId; device: DeviceId; hop: number; at: Instant }>
+  | DomainEvent<'AnswerRequested', { agentId: AgentId; device: DeviceId; at: Instant }>
+  | DomainEvent<'HoldRequested', { agentId: AgentId; device: DeviceId; at: Instant }>
+  | DomainEvent<'RetrieveRequested', { agentId: AgentId; device: DeviceId; at: Instant }>
+  | DomainEvent<'ClearConnectionRequested', { agentId: AgentId; device: DeviceId; at: Instant }>
   | DomainEvent<'DigitsRequested', { agentId: AgentId; device: DeviceId; digits: string }>
   | DomainEvent<'TransferRequested', { transferId: string; kind: TransferKind; from: AgentId; to: AgentId }>
   | DomainEvent<'TransferFailed', { transferId: string; from: AgentId; to: AgentId; reason: TransferFailure }>
-  | DomainEvent<'CallHeld', { agentId: AgentId; device: DeviceId }>
-  | DomainEvent<'CallRetrieved', { agentId: AgentId; device: DeviceId }>
+  /** `at`: by the switch's clock. */
+  | DomainEvent<'CallHeld', { agentId: AgentId; device: DeviceId; at: Instant }>
+  | DomainEvent<'CallRetrieved', { agentId: AgentId; device: DeviceId; at: Instant }>
   | DomainEvent<'CallTransferred', { from: AgentId; to: AgentId }>
   | DomainEvent<'CallConferenced', { by: AgentId; added: AgentId }>
   /** Taken from a device that did not answer, back to the queue. */

@@ -31,8 +31,8 @@ export type Lease = Readonly<{
 
 export type GatewayEvent =
   | DomainEvent<'GatewayDefined', Gateway>
-  /** `sequence` counts the leases of this port: a later one has a higher number. */
-  | DomainEvent<'PortLeased', Lease & { sequence: number }>
+  /** `sequence` counts the leases of this port: a later one has a higher number. `at`: by the clock of who asked. */
+  | DomainEvent<'PortLeased', Lease & { sequence: number; at: Instant }>
   | DomainEvent<'PortReleased', Lease & { cause: string }>
   | DomainEvent<
       'PortQuarantined',
