@@ -103,9 +103,9 @@ module.exports = {
     ),
     rule(
       'adapters-do-not-know-each-other',
-      'One technology must be replaceable without touching another: they meet in the contracts.',
+      'One technology must be replaceable without touching another: they meet in the contracts and in the wire schemas.',
       { path: '^adapters/([^/]+)/' },
-      { path: '^adapters/', pathNot: '^adapters/$1/' },
+      { path: '^adapters/', pathNot: '^adapters/($1|wire)/' },
     ),
     rule(
       'config-imports-only-its-schema-library',
