@@ -1,0 +1,125 @@
+import type { LogEventOf } from '#domain/events.js';
+import type { AgentId, CallCentreId, DeviceId, MerchantId } from '#domain/kernel/ids.js';
+import { tenantOf } from '#domain/kernel/ids.js';
+import type { AgentDirectory, KnownAgent } from '#domain/policies/views.js';
+import type { AgentState } from '#domain/views/agent-desktop.js';
+import type { Projection } from '../projection.js';
+
+export type AgentRoutingView = {
+  agents: Map<AgentId, KnownAgent>;
+  byDevice: Map<DeviceId, AgentId>;
+  byLogin: Map<string, AgentId>;
+  channels: Map<MerchantId, Map<string, AgentId>>;
+  /** Calls waiting at each centre, with the moment each first joined. */
+  waiting: Map<CallCentreId, Map<string, number>>;
+};
+
+const change = (view: AgentRoutingView, stream: string, to: Partial<KnownAgent>): void => {
+  const agent = view.agents.get(stream as AgentId);
+  if (agent) view.agents.set(agent.agentId, { ...agent, ...to });
+};
+
+const enters =
+  (state: AgentState) =>
+  (
+    view: AgentRoutingView,
+    { stream, meta }: Readonly<{ stream: string; meta: LogEventOf<'AgentReady'>['meta'] }>,
+  ): void => {
+    change(view, stream, { state, since: meta.occurredAt });
+  };
+
+const register = (view: AgentRoutingView, { stream, data, meta }: LogEventOf<'AgentRegistered'>): void => {
+  const agentId = stream as AgentId;
+  const { loginName, displayName, centreId, device, roles } = data;
+  const before = view.agents.get(agentId);
+  if (before) view.byDevice.delete(before.device);
+  view.agents.set(agentId, {
+    state: 'logged-off',
+    since: meta.occurredAt,
+    ...before,
+    agentId,
+    loginName,
+    displayName,
+    centreId,
+    device,
+    roles,
+  });
+  view.byDevice.set(device, agentId);
+  view.byLogin.set(`${tenantOf(agentId)} ${loginName}`, agentId);
+};
+
+const channelsOf = (view: AgentRoutingView, stream: string): Map<string, AgentId> => {
+  const merchantId = tenantOf(stream);
+  const channels = view.channels.get(merchantId) ?? new Map<string, AgentId>();
+  view.channels.set(merchantId, channels);
+  return channels;
+};
+
+const waitingAt = (view: AgentRoutingView, stream: string): Map<string, number> => {
+  const centreId = stream.replace(/^queue-/, 'centre-') as CallCentreId;
+  const waiting = view.waiting.get(centreId) ?? new Map<string, number>();
+  view.waiting.set(centreId, waiting);
+  return waiting;
+};
+
+/** Who the agents are, where, in which state, reachable by which device and channel code; and what waits for them. */
+export const agentRouting = {
+  name: 'agent-routing',
+  version: 1,
+  empty: (): AgentRoutingView => ({
+    agents: new Map(),
+    byDevice: new Map(),
+    byLogin: new Map(),
+    channels: new Map(),
+    waiting: new Map(),
+  }),
+  on: {
+    AgentRegistered: register,
+    AgentLoggedOn: (view, { stream, data: { channelCode, device, centreId } }) => {
+      change(view, stream, { channelCode, device, centreId });
+      view.byDevice.set(device, stream as AgentId);
+    },
+    AgentReady: enters('ready'),
+    AgentNotReady: enters('not-ready'),
+    AgentReserved: enters('reserved'),
+    AgentBusy: enters('busy'),
+    AgentWorkingAfterCall: enters('working-after-call'),
+    AgentLoggedOff: (view, event) => {
+      const agent = view.agents.get(event.stream as AgentId);
+      if (!agent) return;
+      const { channelCode: _given, ...rest } = agent;
+      view.agents.set(agent.agentId, { ...rest, state: 'logged-off', since: event.meta.occurredAt });
+    },
+    ChannelAssigned: (view, { stream, data: { agentId, code } }) => void channelsOf(view, stream).set(code, agentId),
+    ChannelReleased: (view, { stream, data: { code } }) => void channelsOf(view, stream).delete(code),
+    CallJoinedQueue: (view, { stream, data: { callId, since } }) => void waitingAt(view, stream).set(callId, since),
+    CallLeftQueue: (view, { stream, data: { callId } }) => void waitingAt(view, stream).delete(callId),
+    CallAssigned: (view, { stream, data: { callId } }) => void waitingAt(view, stream).delete(callId),
+  },
+} satisfies Projection<
+  AgentRoutingView,
+  | 'AgentRegistered'
+  | 'AgentLoggedOn'
+  | 'AgentReady'
+  | 'AgentNotReady'
+  | 'AgentReserved'
+  | 'AgentBusy'
+  | 'AgentWorkingAfterCall'
+  | 'AgentLoggedOff'
+  | 'ChannelAssigned'
+  | 'ChannelReleased'
+  | 'CallJoinedQueue'
+  | 'CallLeftQueue'
+  | 'CallAssigned'
+>;
+
+const none: ReadonlyMap<string, AgentId> = new Map();
+
+export const agentRoutingQueries = (view: AgentRoutingView): AgentDirectory => ({
+  agent: (agentId) => view.agents.get(agentId),
+  byDevice: (device) => {
+    const agentId = view.byDevice.get(device);
+    return agentId === undefined ? undefined : view.agents.get(agentId);
+  },
+  channels: (merchantId) => view.channels.get(merchantId) ?? none,
+});

@@ -1,0 +1,118 @@
+import type { CallCause } from '#domain/call/call.events.js';
+import type { AgentId, ContactId, IconSessionId } from '#domain/kernel/ids.js';
+import type { LogEvent } from '#domain/events.js';
+import type { Instant } from '#domain/kernel/time.js';
+import type { CallWindowState } from '#domain/views/call-window.js';
+import type { Projection } from '../projection.js';
+
+/** Windows of calls that are over are kept a little, so that a reload still tells how it ended. */
+const overKept = 2_000;
+
+export type WindowRow = Readonly<{
+  sessionId: IconSessionId;
+  contactId: ContactId;
+  state: CallWindowState;
+  since: Instant;
+  cause?: CallCause;
+  agentId?: AgentId;
+}>;
+
+export type CallWindowView = {
+  windows: Map<ContactId, WindowRow>;
+  contactOfSession: Map<IconSessionId, ContactId>;
+  over: ContactId[];
+  /** Windows that have changed since they were last asked for. */
+  changed: Set<ContactId>;
+};
+
+const final: readonly CallWindowState[] = ['ended', 'failed'];
+
+const put = (view: CallWindowView, row: WindowRow): void => {
+  view.windows.set(row.contactId, row);
+  view.changed.add(row.contactId);
+};
+
+const forgetOldest = (view: CallWindowView): void => {
+  const oldest = view.over.length > overKept ? view.over.shift() : undefined;
+  const row = oldest === undefined ? undefined : view.windows.get(oldest);
+  if (!row) return;
+  view.windows.delete(row.contactId);
+  view.contactOfSession.delete(row.sessionId);
+};
+
+const enters =
+  (state: CallWindowState) =>
+  (view: CallWindowView, { meta }: LogEvent): void => {
+    const row = meta.contactId === undefined ? undefined : view.windows.get(meta.contactId);
+    if (row && !final.includes(row.state)) put(view, { ...row, state, since: meta.occurredAt });
+  };
+
+const ends = (view: CallWindowView, event: LogEvent, state: CallWindowState, cause: CallCause): void => {
+  const { contactId, occurredAt } = event.meta;
+  const row = contactId === undefined ? undefined : view.windows.get(contactId);
+  if (!row || final.includes(row.state)) return;
+  put(view, { ...row, state, since: occurredAt, cause });
+  view.over.push(row.contactId);
+  forgetOldest(view);
+};
+
+/** What each customer's call window is told about the progress of the call. */
+export const callWindow = {
+  name: 'call-window',
+  version: 1,
+  empty: (): CallWindowView => ({ windows: new Map(), contactOfSession: new Map(), over: [], changed: new Set() }),
+  on: {
+    IconClicked: (view, { stream, data: { contactId }, meta }) => {
+      const sessionId = stream as IconSessionId;
+      view.contactOfSession.set(sessionId, contactId);
+      put(view, { sessionId, contactId, state: 'requested', since: meta.occurredAt });
+    },
+    GatewaySelected: enters('dialling'),
+    CallNetworkReached: enters('ringing'),
+    CallQueued: enters('queued'),
+    CallDelivered: enters('ringing'),
+    CallDiverted: enters('queued'),
+    CallHeld: enters('held'),
+    CallRetrieved: enters('talking'),
+    CallEstablished: (view, event) => {
+      enters('talking')(view, event);
+      const { agentId } = event.data;
+      const row = event.meta.contactId === undefined ? undefined : view.windows.get(event.meta.contactId);
+      if (row && agentId !== undefined) put(view, { ...row, agentId });
+    },
+    CallCleared: (view, event) => {
+      if (event.data.side === 'gateway') ends(view, event, 'ended', event.data.cause);
+    },
+    CallFailed: (view, event) => {
+      if (event.data.side === 'gateway') ends(view, event, 'failed', event.data.cause);
+    },
+    SessionClosed: (view, event) => {
+      ends(view, event, 'ended', 'normal-clearing');
+    },
+  },
+} satisfies Projection<
+  CallWindowView,
+  | 'IconClicked'
+  | 'GatewaySelected'
+  | 'CallNetworkReached'
+  | 'CallQueued'
+  | 'CallDelivered'
+  | 'CallDiverted'
+  | 'CallHeld'
+  | 'CallRetrieved'
+  | 'CallEstablished'
+  | 'CallCleared'
+  | 'CallFailed'
+  | 'SessionClosed'
+>;
+
+/** The windows that have changed since the last time this was asked, those of changed contacts included. */
+export const takeChangedWindows = (
+  view: CallWindowView,
+  changedContacts: ReadonlySet<ContactId>,
+): ReadonlySet<ContactId> => {
+  const { changed } = view;
+  view.changed = new Set();
+  for (const contactId of changedContacts) if (view.windows.has(contactId)) changed.add(contactId);
+  return changed;
+};

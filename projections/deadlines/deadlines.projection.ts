@@ -1,0 +1,43 @@
+import type { AgentId, CallId, ContactId } from '#domain/kernel/ids.js';
+import type { Instant } from '#domain/kernel/time.js';
+import type { Projection } from '../projection.js';
+
+/** An agent whose phone should be answered: since when the call has been meant for that agent. */
+export type RingingAgent = Readonly<{ agentId: AgentId; callId: CallId; contactId: ContactId; since: Instant }>;
+
+export type DeadlinesView = {
+  /** In the order their deadlines come. */
+  ringing: Map<AgentId, RingingAgent>;
+};
+
+const stops = (view: DeadlinesView, { stream }: Readonly<{ stream: string }>): void =>
+  void view.ringing.delete(stream as AgentId);
+
+/** What must happen by a certain time, unless something else happens first. Survives a restart, as the log does. */
+export const deadlines = {
+  name: 'deadlines',
+  version: 1,
+  empty: (): DeadlinesView => ({ ringing: new Map() }),
+  on: {
+    AgentReserved: (view, { stream, data: { callId, contactId }, meta }) => {
+      const agentId = stream as AgentId;
+      view.ringing.delete(agentId);
+      view.ringing.set(agentId, { agentId, callId, contactId, since: meta.occurredAt });
+    },
+    AgentBusy: stops,
+    AgentReady: stops,
+    AgentNotReady: stops,
+    AgentWorkingAfterCall: stops,
+    AgentLoggedOff: stops,
+    AgentDidNotAnswer: stops,
+  },
+} satisfies Projection<
+  DeadlinesView,
+  | 'AgentReserved'
+  | 'AgentBusy'
+  | 'AgentReady'
+  | 'AgentNotReady'
+  | 'AgentWorkingAfterCall'
+  | 'AgentLoggedOff'
+  | 'AgentDidNotAnswer'
+>;

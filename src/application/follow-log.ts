@@ -1,0 +1,125 @@
+import type { Checkpoints } from '#domain/contracts/checkpoints.js';
+import type { Clock } from '#domain/contracts/clock.js';
+import type { CommandBus, CommandOutcome } from '#domain/contracts/command-bus.js';
+import type { EventStore, Subscription } from '#domain/contracts/event-store.js';
+import type { EventType, LogEvent, LogEventOf } from '#domain/events.js';
+import { isEventType } from '#domain/events.js';
+import type { Policy } from '#domain/kernel/policy.js';
+import type { TrunklineCommand } from '#domain/commands.js';
+import type { RecordedEvent } from '#domain/kernel/message.js';
+import type { RunEffects } from '../effects/effect.js';
+import type { LiveViews } from './live-views.js';
+import { Outstanding } from './outstanding.js';
+import type { Log } from './log.js';
+
+export type FollowLog = Readonly<{
+  store: EventStore;
+  checkpoints: Checkpoints;
+  clock: Clock;
+  commands: CommandBus;
+  views: LiveViews;
+  policies: readonly Policy[];
+  effects: RunEffects;
+  log: Log;
+  /** After each batch has been folded. */
+  onBatch: () => void;
+  onStopped: (error: Error) => void;
+}>;
+
+export type LogFollower = Readonly<{
+  caughtUp: Promise<void>;
+  /** Everything up to this position has had its consequences. */
+  settled: () => number;
+  close: () => Promise<void>;
+}>;
+
+const consumer = 'process';
+const saveEveryMs = 250;
+const retryAfterMs = 200;
+/** More consequences than this under way: the next batch waits. */
+const highWater = 20_000;
+
+const byType = (policies: readonly Policy[]): ReadonlyMap<EventType, readonly Policy[]> => {
+  const map = new Map<EventType, Policy[]>();
+  for (const policy of policies) for (const type of policy.on) map.set(type, [...(map.get(type) ?? []), policy]);
+  return map;
+};
+
+/** Reads the log in order: folds each event into the views, then asks the policies and runs the effects it calls for. */
+export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
+  const { store, checkpoints, clock, commands, views, log } = tools;
+  const policiesOf = byType(tools.policies);
+  const outstanding = new Outstanding();
+  const processedBefore = await checkpoints.load(consumer);
+  let saved = processedBefore;
+  let closed = false;
+
+  /** A full disk or a lost store is outlived: what an event calls for is asked for until it is answered. */
+  const insist = async (command: TrunklineCommand, event: LogEvent, actor: string): Promise<CommandOutcome> => {
+    for (;;) {
+      const { id: causationId, meta } = event;
+      const outcome = await commands.dispatch(command, { actor, causationId, correlationId: meta.correlationId });
+      if (outcome.outcome !== 'failed' || closed) return outcome;
+      log.warn({ command: command.type, failure: outcome.failure }, 'command will be tried again');
+      await new Promise<void>((resolve) => clock.schedule(retryAfterMs, resolve));
+    }
+  };
+
+  const askPolicies = (event: LogEvent): void => {
+    for (const policy of policiesOf.get(event.type) ?? []) {
+      for (const command of policy.decide(event as LogEventOf<EventType>, views.queries)) {
+        outstanding.track(event.position, insist(command, event, `policy:${policy.name}`));
+      }
+    }
+  };
+
+  const handle = (event: LogEvent): void => {
+    try {
+      views.fold(event);
+      if (event.position <= processedBefore) return;
+      askPolicies(event);
+      for (const work of tools.effects(event, views.queries)) outstanding.track(event.position, work);
+    } catch (error) {
+      // One event that cannot be dealt with must not stop the thousands behind it.
+      log.error({ position: event.position, type: event.type, error }, 'event set aside');
+    }
+  };
+
+  const handleBatch = async (events: readonly RecordedEvent[]): Promise<void> => {
+    for (const event of events) {
+      if (isEventType(event.type)) handle(event as unknown as LogEvent);
+      outstanding.reached(event.position);
+    }
+    tools.onBatch();
+    while (outstanding.size > highWater) await new Promise<void>((resolve) => clock.schedule(1, resolve));
+  };
+
+  const save = async (): Promise<void> => {
+    const settled = Math.max(outstanding.settledUpTo(), saved);
+    if (settled > saved) {
+      await checkpoints.save(consumer, settled);
+      saved = settled;
+    }
+  };
+
+  const saveForEver = (): void => {
+    if (closed) return;
+    void save()
+      .catch((error: unknown) => {
+        log.warn({ error }, 'checkpoint not saved; will be tried again');
+      })
+      .finally(() => clock.schedule(saveEveryMs, saveForEver));
+  };
+  clock.schedule(saveEveryMs, saveForEver);
+
+  const subscription: Subscription = store.subscribe({ after: 0, handle: handleBatch, onStopped: tools.onStopped });
+  return {
+    caughtUp: subscription.caughtUp,
+    settled: () => outstanding.settledUpTo(),
+    close: async () => {
+      closed = true;
+      await subscription.close();
+      await save();
+    },
+  };
+};

@@ -1,0 +1,7 @@
+/** Structured messages to the operator: fields first, then words. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
