@@ -1,3 +1,4 @@
+import type { AgentRole } from '../agent/agent.events.js';
 import type { AgentState } from '../views/agent-desktop.js';
 import type { Gateway, Lease } from '../gateway/gateway.events.js';
 import type { IdentificationSource, Page } from '../icon-session/icon-session.events.js';
@@ -16,7 +17,7 @@ import type {
 import type { Instant } from '../kernel/time.js';
 import type { Merchant } from '../merchant/merchant.state.js';
 import type { CallFacts } from '../billing/call-record.events.js';
-import type { Belief } from '../pop/pop.events.js';
+import type { CorrelationDecision } from '../correlation/correlation.events.js';
 
 /** A lease as the ANI index keeps it: live, or released and resting. */
 export type IndexedLease = Lease &
@@ -53,7 +54,9 @@ export type IndexedSession = Readonly<{
   callId?: CallId;
   linkId?: LinkId;
   origin: string;
+  /** The page shown now, and the address of the one the icon was clicked on. */
   page: Page;
+  clickedPage: string;
   clickedAt: Instant;
   open: boolean;
   customer?: Readonly<{ ref: string; by: IdentificationSource }>;
@@ -71,28 +74,34 @@ export interface GatewayDirectory {
   gateways(): readonly (Gateway & Readonly<{ gatewayId: GatewayId; free: number }>)[];
 }
 
+export type AgentConnection = Readonly<{
+  agentId: AgentId;
+  device: DeviceId;
+  state: 'reserved' | 'alerting' | 'connected' | 'held';
+  hop: number;
+}>;
+
 /** A call as policies need to know it. */
 export type LiveCall = Readonly<{
   callId: CallId;
   side: 'gateway' | 'centre';
   contactId: ContactId;
-  sessionId?: IconSessionId;
-  centreId?: CallCentreId;
-  /** Where a call through a gateway goes. */
-  destination?: Readonly<{ number: string; centreId?: CallCentreId }>;
-  agents: readonly Readonly<{
-    agentId: AgentId;
-    device: DeviceId;
-    state: 'reserved' | 'alerting' | 'connected' | 'held';
-    hop: number;
-    popId?: PopId;
-  }>[];
-  queuedAt?: Instant;
+  startedAt: Instant;
   established: boolean;
-  belief?: Belief;
-  /** The other side's call of the same contact. */
-  partner?: CallId;
+  /** Its end has been asked for. */
+  clearing: boolean;
+  /** Through a gateway: the click it comes from, where it goes, the gateways that were tried. */
+  sessionId?: IconSessionId;
+  destination?: Readonly<{ number: string; centreId?: CallCentreId }>;
+  tried: readonly GatewayId[];
+  /** At a centre. */
+  centreId?: CallCentreId;
+  queuedAt?: Instant;
+  agents: readonly AgentConnection[];
+  correlation?: CorrelationDecision;
   transfer?: Readonly<{ transferId: string; kind: 'transfer' | 'conference'; from: AgentId; to: AgentId }>;
+  /** The call on the other side of the gateway, once correlation has tied them. */
+  partner?: CallId;
 }>;
 
 export interface LiveCalls {
@@ -109,6 +118,8 @@ export interface LiveCalls {
 export interface AgentDirectory {
   agent(agentId: AgentId): KnownAgent | undefined;
   byDevice(device: DeviceId): KnownAgent | undefined;
+  /** Agents who are reserved for that call and whose phones may not ring yet. */
+  reservedFor(callId: CallId): readonly AgentId[];
   /** Who holds the channel codes of one merchant. */
   channels(merchantId: MerchantId): ReadonlyMap<string, AgentId>;
 }
@@ -119,10 +130,18 @@ export type KnownAgent = Readonly<{
   displayName: string;
   centreId: CallCentreId;
   device: DeviceId;
+  roles: readonly AgentRole[];
   state: AgentState;
   since: Instant;
   channelCode?: string;
 }>;
+
+/** The screen pop of one agent for one call, while it is on the screen. */
+export type CurrentPop = Readonly<{ popId: PopId; opened: boolean }>;
+
+export interface PopDirectory {
+  current(callId: CallId, agentId: AgentId): CurrentPop | undefined;
+}
 
 /** What policies may look at: folds of the log up to and including the event at hand. */
 export type PolicyViews = Readonly<{
@@ -131,4 +150,5 @@ export type PolicyViews = Readonly<{
   gateways: GatewayDirectory;
   calls: LiveCalls;
   agents: AgentDirectory;
+  pops: PopDirectory;
 }>;

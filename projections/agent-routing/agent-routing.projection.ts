@@ -1,5 +1,5 @@
 import type { LogEventOf } from '#domain/events.js';
-import type { AgentId, CallCentreId, DeviceId, MerchantId } from '#domain/kernel/ids.js';
+import type { AgentId, CallCentreId, CallId, DeviceId, MerchantId } from '#domain/kernel/ids.js';
 import { tenantOf } from '#domain/kernel/ids.js';
 import type { AgentDirectory, KnownAgent } from '#domain/policies/views.js';
 import type { AgentState } from '#domain/views/agent-desktop.js';
@@ -9,6 +9,9 @@ export type AgentRoutingView = {
   agents: Map<AgentId, KnownAgent>;
   byDevice: Map<DeviceId, AgentId>;
   byLogin: Map<string, AgentId>;
+  /** Calls with agents reserved for them. */
+  reserved: Map<CallId, Set<AgentId>>;
+  callOfReserved: Map<AgentId, CallId>;
   channels: Map<MerchantId, Map<string, AgentId>>;
   /** Calls waiting at each centre, with the moment each first joined. */
   waiting: Map<CallCentreId, Map<string, number>>;
@@ -19,12 +22,32 @@ const change = (view: AgentRoutingView, stream: string, to: Partial<KnownAgent>)
   if (agent) view.agents.set(agent.agentId, { ...agent, ...to });
 };
 
+const unreserve = (view: AgentRoutingView, stream: string): void => {
+  const agentId = stream as AgentId;
+  const callId = view.callOfReserved.get(agentId);
+  if (callId === undefined) return;
+  view.callOfReserved.delete(agentId);
+  const agents = view.reserved.get(callId);
+  agents?.delete(agentId);
+  if (agents?.size === 0) view.reserved.delete(callId);
+};
+
+const reserve = (view: AgentRoutingView, stream: string, callId: CallId): void => {
+  unreserve(view, stream);
+  const agentId = stream as AgentId;
+  view.callOfReserved.set(agentId, callId);
+  const agents = view.reserved.get(callId);
+  if (agents) agents.add(agentId);
+  else view.reserved.set(callId, new Set([agentId]));
+};
+
 const enters =
   (state: AgentState) =>
   (
     view: AgentRoutingView,
     { stream, meta }: Readonly<{ stream: string; meta: LogEventOf<'AgentReady'>['meta'] }>,
   ): void => {
+    unreserve(view, stream);
     change(view, stream, { state, since: meta.occurredAt });
   };
 
@@ -70,6 +93,8 @@ export const agentRouting = {
     agents: new Map(),
     byDevice: new Map(),
     byLogin: new Map(),
+    reserved: new Map(),
+    callOfReserved: new Map(),
     channels: new Map(),
     waiting: new Map(),
   }),
@@ -81,12 +106,16 @@ export const agentRouting = {
     },
     AgentReady: enters('ready'),
     AgentNotReady: enters('not-ready'),
-    AgentReserved: enters('reserved'),
+    AgentReserved: (view, event) => {
+      enters('reserved')(view, event);
+      reserve(view, event.stream, event.data.callId);
+    },
     AgentBusy: enters('busy'),
     AgentWorkingAfterCall: enters('working-after-call'),
     AgentLoggedOff: (view, event) => {
       const agent = view.agents.get(event.stream as AgentId);
       if (!agent) return;
+      unreserve(view, agent.agentId);
       const { channelCode: _given, ...rest } = agent;
       view.agents.set(agent.agentId, { ...rest, state: 'logged-off', since: event.meta.occurredAt });
     },
@@ -121,5 +150,6 @@ export const agentRoutingQueries = (view: AgentRoutingView): AgentDirectory => (
     const agentId = view.byDevice.get(device);
     return agentId === undefined ? undefined : view.agents.get(agentId);
   },
+  reservedFor: (callId) => [...(view.reserved.get(callId) ?? [])],
   channels: (merchantId) => view.channels.get(merchantId) ?? none,
 });

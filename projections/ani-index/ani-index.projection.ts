@@ -105,6 +105,7 @@ const addSession = (view: AniIndexView, { stream, data, meta }: LogEventOf<'Icon
     ...(data.linkId === undefined ? {} : { linkId: data.linkId }),
     origin: data.origin,
     page: data.page,
+    clickedPage: data.page.url,
     clickedAt: meta.occurredAt,
     open: true,
   });

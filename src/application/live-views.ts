@@ -10,6 +10,7 @@ import { callRecords } from '#projections/call-records/call-records.projection.j
 import { callWindow } from '#projections/call-window/call-window.projection.js';
 import type { WindowSources } from '#projections/call-window/render-window.js';
 import { contacts } from '#projections/contacts/contacts.projection.js';
+import { currentPops, currentPopsQueries } from '#projections/current-pops/current-pops.projection.js';
 import { deadlines } from '#projections/deadlines/deadlines.projection.js';
 import { gatewayPorts, gatewayPortsQueries } from '#projections/gateway-ports/gateway-ports.projection.js';
 import { liveCalls } from '#projections/live-calls/live-calls.projection.js';
@@ -33,6 +34,7 @@ export const projections = {
   journeys: callJourney,
   records: callRecords,
   deadlines,
+  pops: currentPops,
   signIns,
 };
 
@@ -79,6 +81,7 @@ export const createLiveViews = (): LiveViews => {
     gateways: gatewayPortsQueries(folds.gateways),
     calls: liveCallsQueries(folds.calls),
     agents: agentRoutingQueries(folds.agents),
+    pops: currentPopsQueries(folds.pops),
   };
   const handlers = handlersByType(folds);
   let last = 0;

@@ -1,0 +1,22 @@
+import { queueOf, type CallId } from '../kernel/ids.js';
+import { policy } from '../kernel/policy.js';
+
+export const findAgentWhenTransferIsRequested = policy({
+  name: 'find-agent-when-transfer-is-requested',
+  on: ['TransferRequested'],
+  decide: ({ stream, data: { to, kind }, meta }, { agents }) => {
+    const callId = stream as CallId;
+    const at = meta.occurredAt;
+    const agent = agents.agent(to);
+    return agent === undefined || meta.contactId === undefined
+      ? [{ type: 'FailTransfer', target: callId, at, data: { to, reason: 'agent-not-ready' } }]
+      : [
+          {
+            type: 'AssignToAgent',
+            target: queueOf(agent.centreId),
+            at,
+            data: { callId, contactId: meta.contactId, agentId: to, purpose: kind },
+          },
+        ];
+  },
+});

@@ -1,0 +1,26 @@
+import { queueOf, type AgentId } from '../kernel/ids.js';
+import { policy } from '../kernel/policy.js';
+
+/** The call goes back to its place in the queue; one that was being handed to that very agent stays where it is. */
+export const findAnotherAgentWhenReservationIsDeclined = policy({
+  name: 'find-another-agent-when-reservation-is-declined',
+  on: ['AgentReservationDeclined'],
+  decide: ({ stream, data: { callId, contactId, since, centreId }, meta }, { calls }) => {
+    const call = calls.call(callId);
+    if (!call) return [];
+    const agentId = stream as AgentId;
+    if (call.transfer?.to === agentId) {
+      return [
+        { type: 'FailTransfer', target: callId, at: meta.occurredAt, data: { to: agentId, reason: 'agent-not-ready' } },
+      ];
+    }
+    return [
+      {
+        type: 'JoinQueue',
+        target: queueOf(call.centreId ?? centreId),
+        at: meta.occurredAt,
+        data: { callId, contactId, since },
+      },
+    ];
+  },
+});

@@ -1,0 +1,8 @@
+import { policy } from '../kernel/policy.js';
+import { tryNextGateway } from './select-gateway-when-destination-is-selected.policy.js';
+
+export const tryNextGatewayWhenPoolIsExhausted = policy({
+  name: 'try-next-gateway-when-pool-is-exhausted',
+  on: ['PoolExhausted'],
+  decide: ({ data, meta }, views) => tryNextGateway(views, data.callId, meta.occurredAt),
+});

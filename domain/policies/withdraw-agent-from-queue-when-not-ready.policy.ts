@@ -1,0 +1,10 @@
+import { queueOf, type AgentId } from '../kernel/ids.js';
+import { policy } from '../kernel/policy.js';
+
+export const withdrawAgentFromQueueWhenNotReady = policy({
+  name: 'withdraw-agent-from-queue-when-not-ready',
+  on: ['AgentNotReady', 'AgentLoggedOff'],
+  decide: ({ stream, data: { centreId }, meta }) => [
+    { type: 'WithdrawAgent', target: queueOf(centreId), at: meta.occurredAt, data: { agentId: stream as AgentId } },
+  ],
+});
