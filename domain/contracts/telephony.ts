@@ -60,6 +60,8 @@ export interface Telephony {
   makeCall(call: MakeCall): Promise<TelephonyOutcome>;
   /** Ends a call through a gateway. */
   clearCall(callId: CallId, cause: CallCause): Promise<TelephonyOutcome>;
+  /** Keys digits on the customer's own keypad, at the gateway's side of the call. */
+  callerDigits(callId: CallId, digits: string): Promise<TelephonyOutcome>;
   /** Sends a call that waits at a centre's queue to an agent's device (CSTA RouteSelect). */
   routeSelect(connection: Connection): Promise<TelephonyOutcome>;
   /** Takes a call back from a device that does not answer, into the queue. */
