@@ -34,6 +34,8 @@ export type MerchantRejection =
   | 'redirect-is-over'
   | 'bad-dtmf-code'
   | 'duplicate-dtmf-code'
+  | 'bad-media-setting'
+  | 'duplicate-route'
   | 'page-outside-verified-origins'
   | 'unknown-redirect'
   | 'unknown-api-key';
