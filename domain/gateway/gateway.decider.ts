@@ -11,18 +11,16 @@ import { lookUp } from './id-index.js';
 type Ask<Type extends GatewayCommand['type']> = Extract<GatewayCommand, { type: Type }>;
 type Answer = Decision<GatewayEvent, GatewayRejection>;
 
-const mayBeLeased = ({ use, blocked, retired }: Port, now: Instant): boolean =>
-  use.status === 'idle' && use.restsUntil <= now && !blocked && !retired;
-
-const freedAs = ({ use }: Port): number => (use.status === 'idle' ? use.freedAs : Infinity);
+const mayBeLeased = ({ use, blocked }: Port, now: Instant): boolean =>
+  use.status === 'idle' && use.restsUntil <= now && !blocked;
 
 /** The port that has rested longest: whatever of its last call is still on the way has had the most time to arrive. */
-const longestRested = (ports: readonly Port[], now: Instant): Port | undefined => {
-  let best: Port | undefined;
-  for (const port of ports) {
-    if (mayBeLeased(port, now) && (!best || freedAs(port) < freedAs(best))) best = port;
+const longestRested = (state: DefinedGateway, now: Instant): Port | undefined => {
+  for (const number of state.idle) {
+    const port = portOf(state, number);
+    if (port && mayBeLeased(port, now)) return port;
   }
-  return best;
+  return undefined;
 };
 
 /** Asked before: the call has its port, or had it, or was turned away and has gone on to another gateway. */
@@ -34,7 +32,7 @@ const wasAsked = (state: DefinedGateway, { leaseId, callId }: Ask<'LeasePort'>['
 const lease = ({ data, at }: Ask<'LeasePort'>, state: DefinedGateway): Answer => {
   if (wasAsked(state, data)) return ignore;
   const { leaseId, callId, contactId, sessionId, merchantId } = data;
-  const chosen = longestRested(state.ports, at);
+  const chosen = longestRested(state, at);
   if (!chosen) return accept({ type: 'PoolExhausted', data: { callId, contactId, merchantId } });
   const { port, ani, sequence } = chosen;
   return accept({

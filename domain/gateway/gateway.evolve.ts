@@ -14,7 +14,7 @@ const neverLeased = ({ port, ani }: GatewayPort): Port => ({
   sequence: 0,
   blocked: false,
   retired: false,
-  use: { status: 'idle', restsUntil: instant(0), freedAs: 0 },
+  use: { status: 'idle', restsUntil: instant(0) },
 });
 
 const withPorts = (ports: readonly Port[]): Pick<DefinedGateway, 'ports' | 'placeOf'> => ({
@@ -28,9 +28,9 @@ const define = (gateway: Gateway, state: GatewayState): DefinedGateway => {
       status: 'defined',
       gateway,
       ...withPorts(gateway.ports.map(neverLeased)),
+      idle: gateway.ports.map(({ port }) => port),
       portOfLease: emptyIdIndex,
       portOfCall: emptyIdIndex,
-      releases: 0,
       latest: instant(0),
       turnedAway: [],
     };
@@ -42,7 +42,9 @@ const define = (gateway: Gateway, state: GatewayState): DefinedGateway => {
   }));
   const defined = new Set(gateway.ports.map(({ port }) => port));
   const retired = state.ports.filter(({ port }) => !defined.has(port)).map((port) => ({ ...port, retired: true }));
-  return { ...state, gateway, ...withPorts([...ports, ...retired]) };
+  const added = [...defined].filter((port) => portOf(state, port)?.retired ?? true);
+  const idle = [...added, ...state.idle.filter((port) => defined.has(port))];
+  return { ...state, gateway, ...withPorts([...ports, ...retired]), idle };
 };
 
 const change = (state: DefinedGateway, number: number, changed: (port: Port) => Port): readonly Port[] => {
@@ -60,6 +62,7 @@ const lease = (state: DefinedGateway, { sequence, at, ...leased }: DataOf<'PortL
   return {
     ...state,
     ports: change(state, number, (port) => ({ ...port, sequence, use: { status: 'leased', lease: leased } })),
+    idle: state.idle.toSpliced(state.idle.indexOf(number), 1),
     portOfLease: withId(withoutId(state.portOfLease, forgotten), leaseId, number),
     portOfCall: withId(state.portOfCall, callId, number),
     latest: later(state.latest, at),
@@ -67,13 +70,12 @@ const lease = (state: DefinedGateway, { sequence, at, ...leased }: DataOf<'PortL
 };
 
 const release = (state: DefinedGateway, { port: number, leaseId, callId }: DataOf<'PortReleased'>): DefinedGateway => {
-  const freedAs = state.releases + 1;
-  const use = { status: 'idle', lastLease: leaseId, restsUntil: state.latest, freedAs } as const;
+  const use = { status: 'idle', lastLease: leaseId, restsUntil: state.latest } as const;
   return {
     ...state,
     ports: change(state, number, (port) => ({ ...port, use })),
     portOfCall: withoutId(state.portOfCall, callId),
-    releases: freedAs,
+    idle: [...state.idle, number],
   };
 };
 

@@ -6,8 +6,8 @@ import type { IdIndex } from './id-index.js';
 
 type PortUse =
   | Readonly<{ status: 'leased'; lease: Lease }>
-  /** `restsUntil`: not to be leased before; nothing needs to happen then. `freedAs`: counts releases of the gateway. */
-  | Readonly<{ status: 'idle'; lastLease?: LeaseId; restsUntil: Instant; freedAs: number }>;
+  /** `restsUntil`: not to be leased before; nothing needs to happen then. */
+  | Readonly<{ status: 'idle'; lastLease?: LeaseId; restsUntil: Instant }>;
 
 export type Port = Readonly<{
   port: number;
@@ -28,11 +28,12 @@ export type GatewayState =
       ports: readonly Port[];
       /** Port number → place in `ports`. */
       placeOf: ReadonlyMap<number, number>;
+      /** Numbers of the ports that nobody is on, blocked ones included; the one that has rested longest comes first. */
+      idle: readonly number[];
       /** Live leases, and the last lease of each idle port → port number. */
       portOfLease: IdIndex<number>;
       /** Calls with a live lease → port number. */
       portOfCall: IdIndex<number>;
-      releases: number;
       /** The latest time seen here: a clock that goes back does not make it earlier. */
       latest: Instant;
       /** Calls that found no port, the newest of them. */
