@@ -225,7 +225,7 @@ export const telephonyContract = (open: () => Promise<NetworkUnderTest>): void =
         ]);
       });
 
-      it('goes back to the queue, not to the dogs, when the agent turns it down', async () => {
+      it('goes back to the queue when the agent turns it down', async () => {
         const { call } = await story.waiting();
         await story.telephony.routeSelect(on(call, anna));
         await story.telephony.clearConnection(on(call, anna));
