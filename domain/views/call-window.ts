@@ -18,6 +18,10 @@ export type CallWindow = Readonly<{
   agentName?: string;
   /** What may be passed on to the agent; nothing else leaves the merchant's page. */
   capture: CapturePolicy;
+  /** Verified origins of the merchant: pages of these may be pushed, and may tell what the customer does on them. */
+  origins?: readonly string[];
+  /** Nobody hears anybody on this call, and the customer is told so. Left out: a line that carries voice. */
+  line?: 'simulated';
   /** A page to be shown that has been neither shown nor blocked yet. */
   push?: Readonly<{ pushId: string; url: string; label: string; by: string }>;
   volumePercent: number;
