@@ -14,6 +14,7 @@ import type {
   MerchantId,
   PopId,
 } from '../kernel/ids.js';
+import type { PhoneNumber } from '../kernel/phone-number.js';
 import type { Instant } from '../kernel/time.js';
 import type { Merchant } from '../merchant/merchant.state.js';
 import type { CallFacts } from '../billing/call-record.events.js';
@@ -96,6 +97,7 @@ export type LiveCall = Readonly<{
   tried: readonly GatewayId[];
   /** At a centre. */
   centreId?: CallCentreId;
+  arrival?: Readonly<{ ani: PhoneNumber; dnis: PhoneNumber; trunkGroup?: string; callerName?: string; uui?: string }>;
   queuedAt?: Instant;
   agents: readonly AgentConnection[];
   correlation?: CorrelationDecision;

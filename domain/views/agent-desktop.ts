@@ -45,7 +45,8 @@ export type AttachedDatum = Readonly<{ key: string; value: string; by: string; a
 export type DesktopContact = Readonly<{
   contactId: ContactId;
   callId: CallId;
-  popId: PopId;
+  /** From the offer on; between the ring and it, nothing. */
+  popId?: PopId;
   pop: 'offered' | 'opened' | 'retracted';
   merchantName: string;
   call: Readonly<{ state: DesktopCallState; since: Instant; hop: number; parties: number }>;

@@ -2,7 +2,8 @@ import type { LogEventOf } from '#domain/events.js';
 import type { AgentId, CallCentreId, CallId, DeviceId, MerchantId } from '#domain/kernel/ids.js';
 import { tenantOf } from '#domain/kernel/ids.js';
 import type { AgentDirectory, KnownAgent } from '#domain/policies/views.js';
-import type { AgentState } from '#domain/views/agent-desktop.js';
+import { instant } from '#domain/kernel/time.js';
+import type { AgentState, QueueGlance } from '#domain/views/agent-desktop.js';
 import type { Projection } from '../projection.js';
 
 export type AgentRoutingView = {
@@ -16,6 +17,8 @@ export type AgentRoutingView = {
   /** Calls waiting at each centre, with the moment each first joined. */
   waiting: Map<CallCentreId, Map<string, number>>;
 };
+
+const loginKey = (merchantId: MerchantId, loginName: string): string => `${merchantId} ${loginName.toLowerCase()}`;
 
 const change = (view: AgentRoutingView, stream: string, to: Partial<KnownAgent>): void => {
   const agent = view.agents.get(stream as AgentId);
@@ -68,7 +71,7 @@ const register = (view: AgentRoutingView, { stream, data, meta }: LogEventOf<'Ag
     roles,
   });
   view.byDevice.set(device, agentId);
-  view.byLogin.set(`${tenantOf(agentId)} ${loginName}`, agentId);
+  view.byLogin.set(loginKey(tenantOf(agentId), loginName), agentId);
 };
 
 const channelsOf = (view: AgentRoutingView, stream: string): Map<string, AgentId> => {
@@ -153,3 +156,27 @@ export const agentRoutingQueries = (view: AgentRoutingView): AgentDirectory => (
   reservedFor: (callId) => [...(view.reserved.get(callId) ?? [])],
   channels: (merchantId) => view.channels.get(merchantId) ?? none,
 });
+
+/** How long the queue of a centre is, and who is ready for it. */
+export const queueGlance = (view: AgentRoutingView, centreId: CallCentreId): QueueGlance => {
+  const waiting = view.waiting.get(centreId);
+  const oldest = waiting && waiting.size > 0 ? Math.min(...waiting.values()) : undefined;
+  let readyAgents = 0;
+  for (const agent of view.agents.values())
+    if (agent.centreId === centreId && agent.state === 'ready') readyAgents += 1;
+  return {
+    waiting: waiting?.size ?? 0,
+    readyAgents,
+    ...(oldest === undefined ? {} : { oldestSince: instant(oldest) }),
+  };
+};
+
+/** The agent with that log-in name, whatever its case. */
+export const agentByLogin = (
+  view: AgentRoutingView,
+  merchantId: MerchantId,
+  loginName: string,
+): KnownAgent | undefined => {
+  const agentId = view.byLogin.get(loginKey(merchantId, loginName));
+  return agentId === undefined ? undefined : view.agents.get(agentId);
+};

@@ -10,6 +10,8 @@ export type WindowSources = Readonly<{
   contacts: ContactsView;
   merchants: MerchantDirectory;
   agents: AgentDirectory;
+  /** What carries the calls; not given: lines that carry voice. */
+  line?: CallWindow['line'];
 }>;
 
 /** Customers learn an agent's first name, nothing more. */
@@ -24,7 +26,7 @@ const pushOf = (contact: Contact, agentName: string | undefined): Pick<CallWindo
 
 /** What the call window of a contact shows, or nothing when there is none. */
 export const renderWindow = (
-  { windows, contacts, merchants, agents }: WindowSources,
+  { windows, contacts, merchants, agents, line }: WindowSources,
   contactId: ContactId,
 ): CallWindow | undefined => {
   const row = windows.windows.get(contactId);
@@ -47,6 +49,8 @@ export const renderWindow = (
     ...(row.cause === undefined ? {} : { cause: row.cause }),
     ...(agentName === undefined ? {} : { agentName }),
     capture: merchant?.capture ?? { cookies: [], formFields: [] },
+    origins: merchant?.origins ?? [],
+    ...(line === undefined ? {} : { line }),
     ...pushOf(contact, agentName),
     volumePercent: contact.volumePercent,
     echoCancellation: contact.echoCancellation,

@@ -8,6 +8,8 @@ export type RingingAgent = Readonly<{ agentId: AgentId; callId: CallId; contactI
 export type DeadlinesView = {
   /** In the order their deadlines come. */
   ringing: Map<AgentId, RingingAgent>;
+  /** Calls with keyed digits that may or may not go on, and since when. */
+  digits: Map<CallId, Instant>;
 };
 
 const stops = (view: DeadlinesView, { stream }: Readonly<{ stream: string }>): void =>
@@ -17,7 +19,7 @@ const stops = (view: DeadlinesView, { stream }: Readonly<{ stream: string }>): v
 export const deadlines = {
   name: 'deadlines',
   version: 1,
-  empty: (): DeadlinesView => ({ ringing: new Map() }),
+  empty: (): DeadlinesView => ({ ringing: new Map(), digits: new Map() }),
   on: {
     AgentReserved: (view, { stream, data: { callId, contactId }, meta }) => {
       const agentId = stream as AgentId;
@@ -30,6 +32,12 @@ export const deadlines = {
     AgentWorkingAfterCall: stops,
     AgentLoggedOff: stops,
     AgentDidNotAnswer: stops,
+    DigitsReceived: (view, { stream, data: { pending }, meta }) => {
+      const callId = stream as CallId;
+      view.digits.delete(callId);
+      if (pending !== undefined && pending !== '') view.digits.set(callId, meta.occurredAt);
+    },
+    CallCleared: (view, { stream }) => void view.digits.delete(stream as CallId),
   },
 } satisfies Projection<
   DeadlinesView,
@@ -40,4 +48,6 @@ export const deadlines = {
   | 'AgentWorkingAfterCall'
   | 'AgentLoggedOff'
   | 'AgentDidNotAnswer'
+  | 'DigitsReceived'
+  | 'CallCleared'
 >;

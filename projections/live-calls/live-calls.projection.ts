@@ -104,15 +104,10 @@ export const liveCalls = {
       changeCall(view, stream, () => ({ clearing: true }));
     },
     CallQueued: (view, event) => {
-      const { contactId } = event.meta;
+      const { contactId, occurredAt } = event.meta;
+      const { centreId, ...arrival } = event.data;
       if (contactId === undefined) return;
-      putCall(view, {
-        ...begin(event),
-        side: 'centre',
-        contactId,
-        centreId: event.data.centreId,
-        queuedAt: event.meta.occurredAt,
-      });
+      putCall(view, { ...begin(event), side: 'centre', contactId, centreId, arrival, queuedAt: occurredAt });
     },
     CorrelationDecided: correlate,
     RouteSelected: (view, event) => {

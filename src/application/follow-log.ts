@@ -21,7 +21,8 @@ export type FollowLog = Readonly<{
   policies: readonly Policy[];
   effects: RunEffects;
   log: Log;
-  /** After each batch has been folded. */
+  /** After each event has been folded, then after each batch. */
+  onEvent: (event: LogEvent) => void;
   onBatch: () => void;
   onStopped: (error: Error) => void;
 }>;
@@ -65,24 +66,33 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
     }
   };
 
+  /** One event that cannot be dealt with must not stop the thousands behind it. */
+  const guarded = (event: LogEvent, what: string, act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      log.error({ position: event.position, type: event.type, what, error }, 'event set aside');
+    }
+  };
+
   const askPolicies = (event: LogEvent): void => {
     for (const policy of policiesOf.get(event.type) ?? []) {
-      for (const command of policy.decide(event as LogEventOf<EventType>, views.queries)) {
-        outstanding.track(event.position, insist(command, event, `policy:${policy.name}`));
-      }
+      guarded(event, policy.name, () => {
+        for (const command of policy.decide(event as LogEventOf<EventType>, views.queries)) {
+          outstanding.track(event.position, insist(command, event, `policy:${policy.name}`));
+        }
+      });
     }
   };
 
   const handle = (event: LogEvent): void => {
-    try {
-      views.fold(event);
-      if (event.position <= processedBefore) return;
-      askPolicies(event);
+    views.fold(event);
+    tools.onEvent(event);
+    if (event.position <= processedBefore) return;
+    askPolicies(event);
+    guarded(event, 'effects', () => {
       for (const work of tools.effects(event, views.queries)) outstanding.track(event.position, work);
-    } catch (error) {
-      // One event that cannot be dealt with must not stop the thousands behind it.
-      log.error({ position: event.position, type: event.type, error }, 'event set aside');
-    }
+    });
   };
 
   const handleBatch = async (events: readonly RecordedEvent[]): Promise<void> => {

@@ -70,8 +70,15 @@ const handlersByType = (folds: Folds): ReadonlyMap<string, readonly Handler[]> =
   return handlers;
 };
 
+export type LiveViewOptions = Readonly<{
+  /** What carries the calls, for the customer's window. */
+  line?: 'simulated';
+  /** A fold could not deal with an event; the others have, and go on. */
+  onFault?: (event: LogEvent, error: unknown) => void;
+}>;
+
 /** Empty views and the means to fold events into them. */
-export const createLiveViews = (): LiveViews => {
+export const createLiveViews = ({ line, onFault }: LiveViewOptions = {}): LiveViews => {
   const folds = Object.fromEntries(
     Object.entries(projections).map(([name, projection]) => [name, projection.empty()]),
   ) as unknown as Folds;
@@ -89,10 +96,21 @@ export const createLiveViews = (): LiveViews => {
     folds,
     queries,
     desktops: { desks: folds.desks, contacts: folds.contacts, ...queries },
-    callWindows: { windows: folds.windows, contacts: folds.contacts, ...queries },
+    callWindows: {
+      windows: folds.windows,
+      contacts: folds.contacts,
+      ...queries,
+      ...(line === undefined ? {} : { line }),
+    },
     position: () => last,
     fold: (event) => {
-      for (const handle of handlers.get(event.type) ?? []) handle(event);
+      for (const handle of handlers.get(event.type) ?? []) {
+        try {
+          handle(event);
+        } catch (error) {
+          onFault?.(event, error);
+        }
+      }
       last = event.position;
     },
   };

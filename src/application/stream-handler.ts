@@ -16,10 +16,16 @@ export type Task = Readonly<{
   settle: (outcome: CommandOutcome) => void;
 }>;
 
-type Verdict = Readonly<{ task: Task; events: number; rejected?: string; failed?: string }>;
+type Verdict = Readonly<{ task: Task; events: number; rejected?: string }>;
 type Batch = Readonly<{ verdicts: readonly Verdict[]; events: readonly NewEvent[]; state: unknown }>;
 
-export type StreamDependencies = Readonly<{ store: EventStore; ids: UniqueIds; maxConflicts: number }>;
+export type StreamDependencies = Readonly<{
+  store: EventStore;
+  ids: UniqueIds;
+  maxConflicts: number;
+  /** A decider threw: a fault of ours, not of whoever asked. */
+  onFault: (command: TrunklineCommand, error: unknown) => void;
+}>;
 
 const ownerOf = (event: TrunklineEvent, stream: StreamId): MerchantId => {
   const owner = tenantOf(stream);
@@ -106,7 +112,9 @@ export class StreamHandler {
         }
         verdicts.push({ task, events: events.length - before });
       } catch (error) {
-        verdicts.push({ task, events: 0, failed: error instanceof Error ? error.message : String(error) });
+        // A rule that breaks is no reason to try again; whoever asked is told, and the others go on.
+        this.tools.onFault(task.command, error);
+        verdicts.push({ task, events: 0, rejected: 'internal-error' });
       }
     }
     return { verdicts, events, state };
@@ -142,8 +150,5 @@ export class StreamHandler {
   }
 }
 
-const outcomeOf = ({ events, rejected, failed }: Verdict, position: number): CommandOutcome => {
-  if (failed !== undefined) return { outcome: 'failed', failure: failed };
-  if (rejected !== undefined) return { outcome: 'rejected', reason: rejected };
-  return { outcome: 'accepted', events, position };
-};
+const outcomeOf = ({ events, rejected }: Verdict, position: number): CommandOutcome =>
+  rejected === undefined ? { outcome: 'accepted', events, position } : { outcome: 'rejected', reason: rejected };

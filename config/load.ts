@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { environmentName, settingsSchema, type Settings } from './settings.js';
+
+/** The settings cannot be used; the message says which, why, and how to put it right. */
+export class SettingsError extends Error {
+  readonly type = 'settings-error';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const prefix = 'TRUNKLINE_';
+/** Names the settings file; not a setting itself. */
+const fileVariable = 'TRUNKLINE_SETTINGS';
+/** Variables of tests and benchmarks, which are none of the product's settings. */
+const foreign = ['TRUNKLINE_TEST_', fileVariable];
+
+const settingNames = Object.keys(settingsSchema.shape);
+
+const fromEnvironment = (environment: Environment): Record<string, string> => {
+  const byVariable = new Map(settingNames.map((name) => [environmentName(name), name]));
+  const found: Record<string, string> = {};
+  for (const [variable, value] of Object.entries(environment)) {
+    if (!variable.startsWith(prefix) || value === undefined || foreign.some((name) => variable.startsWith(name)))
+      continue;
+    const name = byVariable.get(variable);
+    if (name === undefined)
+      throw new SettingsError(`${variable} is no setting. There are: ${[...byVariable.keys()].join(', ')}`);
+    found[name] = value;
+  }
+  return found;
+};
+
+const fromFile = (file: string | undefined): object => {
+  if (file === undefined) return {};
+  try {
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
+  } catch (error) {
+    throw new SettingsError(`${fileVariable}=${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+  }
+  throw new SettingsError(`${fileVariable}=${file}: holds no JSON object`);
+};
+
+/**
+ * Settings from the command line, the environment and the settings file, in this order of strength, checked.
+ * @throws {SettingsError}
+ */
+export const loadSettings = (
+  commandLine: Readonly<Record<string, string>> = {},
+  environment: Environment = process.env,
+): Settings => {
+  const given = { ...fromFile(environment[fileVariable]), ...fromEnvironment(environment), ...commandLine };
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(`These settings cannot be used:\n${z.prettifyError(parsed.error)}`);
+};

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = z.coerce.number().int().min(100).max(86_400_000);
+
+/** Every setting there is: its default, and what it is for. Unknown keys are refused. */
+export const settingsSchema = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all'),
+  port: port.default(8080).describe('Port of the pages, the API and the sockets; 0 for any that is free'),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where browsers reach Trunkline, when a proxy is in front'),
+  data: z.string().min(1).default('data').describe('Folder of the event log and of the secrets'),
+  eventStore: z
+    .enum(['sqlite', 'memory'])
+    .default('sqlite')
+    .describe('`sqlite`: durable, in the data folder; `memory`: forgotten at the end'),
+  profile: z
+    .enum(['demo', 'empty'])
+    .default('demo')
+    .describe('`demo`: a small merchant, its shop and log-ins; `empty`: nothing but what the log holds'),
+  shopPort: port.default(8081).describe('Port of the demo shop, an origin of its own'),
+  ringTime: milliseconds
+    .default(20_000)
+    .describe('How long an agent’s phone rings before the call goes back to the queue (ms)'),
+  customerGoneAfter: milliseconds.default(15_000).describe('How long a call goes on without its call window (ms)'),
+  agentLostAfter: milliseconds
+    .default(30_000)
+    .describe('How long an agent’s page may be away before the agent is not ready (ms)'),
+  reconcileEvery: milliseconds
+    .default(30_000)
+    .describe('How often the log’s calls are compared with the network’s (ms)'),
+  trustedProxies: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('Proxies of your own in front whose X-Forwarded-For is believed'),
+  seed: z.coerce.number().int().min(0).default(1).describe('Seed of the simulated telephone network'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('warn')
+    .describe('Least severe messages that are logged'),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+
+/** `customerGoneAfter` → `TRUNKLINE_CUSTOMER_GONE_AFTER`. */
+export const environmentName = (setting: string): string =>
+  `TRUNKLINE_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/** One row for each setting, for help texts and the README. */
+export const settingRows = (): readonly Readonly<{
+  name: string;
+  environment: string;
+  byDefault: string;
+  meaning: string;
+}>[] =>
+  Object.entries(settingsSchema.shape).map(([name, schema]) => {
+    const byDefault: unknown = schema.safeParse(undefined).data;
+    return {
+      name,
+      environment: environmentName(name),
+      byDefault: byDefault === undefined ? '' : String(byDefault),
+      meaning: schema.description ?? '',
+    };
+  });

@@ -1,0 +1,155 @@
+import type { AniLookUp, BackOffice, SessionKey } from '#domain/contracts/back-office.js';
+import type { Clock } from '#domain/contracts/clock.js';
+import type { CommandBus } from '#domain/contracts/command-bus.js';
+import type { EventStore } from '#domain/contracts/event-store.js';
+import type { LogEvent } from '#domain/events.js';
+import { accessLogOf, isScopedId, linkId, tenantOf, type IconSessionId, type MerchantId } from '#domain/kernel/ids.js';
+import type { IndexedSession } from '#domain/policies/views.js';
+import type { IconSessionView } from '#domain/views/icon-session.js';
+import { agentByLogin } from '#projections/agent-routing/agent-routing.projection.js';
+import { pageOfJourneys, positionsOf } from '#projections/call-journey/call-journey.queries.js';
+import { pageOfCallRecords } from '#projections/call-records/call-records.projection.js';
+import type { LiveViews } from './live-views.js';
+
+export type BackOfficeTools = Readonly<{
+  store: EventStore;
+  commands: CommandBus;
+  views: LiveViews;
+  clock: Clock;
+  health: BackOffice['health'];
+}>;
+
+/** Refusals recorded of one source in one second; more are the same news. */
+const refusalsASecond = 5;
+/** Events read at once for a journey. */
+const journeyLimit = 20_000;
+
+const sessionView = (session: IndexedSession, views: LiveViews): IconSessionView => {
+  const contact = views.folds.contacts.contacts.get(session.contactId);
+  const [pageNow, ...pagesBefore] = contact?.pages ?? [session.page];
+  const iconLabel = session.linkId && views.queries.merchants.merchant(session.merchantId)?.links.get(session.linkId);
+  return {
+    sessionId: session.sessionId,
+    contactId: session.contactId,
+    ...(iconLabel === undefined ? {} : { iconLabel }),
+    ...(session.linkId === undefined ? {} : { linkId: session.linkId }),
+    origin: session.origin,
+    ...(contact?.merchantSessionId === undefined ? {} : { merchantSessionId: contact.merchantSessionId }),
+    ...(session.customer === undefined ? {} : { customer: session.customer }),
+    pageNow: pageNow ?? session.page,
+    pagesBefore,
+    forms: contact?.forms ?? {},
+    cookies: contact?.cookies ?? {},
+    clickedAt: session.clickedAt,
+    open: session.open,
+  };
+};
+
+const none: AniLookUp = { outcome: 'none' };
+
+/** What merchants' servers, administrators and analysts ask. */
+export const createBackOffice = ({ store, commands, views, clock, health }: BackOfficeTools): BackOffice => {
+  const { aniIndex, merchants } = views.queries;
+  const refusals = new Map<string, { second: number; count: number }>();
+
+  const found = (sessions: readonly IndexedSession[], verdict: 'certain' | 'probable'): AniLookUp =>
+    sessions.length === 0
+      ? none
+      : {
+          outcome: 'found',
+          verdict: sessions.length === 1 ? verdict : 'ambiguous',
+          sessions: sessions.map((session) => sessionView(session, views)),
+        };
+
+  const liveSessions = (
+    merchantId: MerchantId,
+    matches: (session: IndexedSession) => boolean,
+  ): readonly IndexedSession[] =>
+    [...views.folds.aniIndex.sessions.values()].filter(
+      (session) => session.merchantId === merchantId && session.open && matches(session),
+    );
+
+  const byAni = (merchantId: MerchantId, ani: string): AniLookUp => {
+    // Only a live lease answers: a released port's number means nobody any more.
+    const lease = aniIndex.byAni(merchantId, ani).find(({ releasedAt }) => releasedAt === undefined);
+    const session = lease && aniIndex.bySession(lease.sessionId);
+    if (!session) return none;
+    return { ...found([session], 'certain'), lease } as AniLookUp;
+  };
+
+  const lookUp = (merchantId: MerchantId, { by, value }: SessionKey): AniLookUp => {
+    switch (by) {
+      case 'ani':
+        return byAni(merchantId, value);
+      case 'gateway-number': {
+        const newest = aniIndex.byPilotNumber(merchantId, value)[0];
+        const session = newest && aniIndex.bySession(newest.sessionId);
+        return session ? found([session], 'probable') : none;
+      }
+      case 'pseudo-ani': {
+        const session = aniIndex.byPseudoAni(merchantId, value);
+        return session ? found([session], 'certain') : none;
+      }
+      case 'session': {
+        const session = isScopedId('session', value) ? aniIndex.bySession(value as IconSessionId) : undefined;
+        if (session) return session.merchantId === merchantId ? found([session], 'certain') : none;
+        return found(
+          liveSessions(
+            merchantId,
+            ({ contactId }) => views.folds.contacts.contacts.get(contactId)?.merchantSessionId === value,
+          ),
+          'certain',
+        );
+      }
+      case 'customer':
+        return found(
+          liveSessions(merchantId, ({ customer }) => customer?.ref === value),
+          'certain',
+        );
+      case 'icon': {
+        const link = isScopedId('link', value) ? value : linkId(merchantId, value);
+        return found(
+          liveSessions(merchantId, (session) => session.linkId === link),
+          'certain',
+        );
+      }
+    }
+  };
+
+  const mayRecord = (from: string): boolean => {
+    const second = Math.floor(clock.now() / 1_000);
+    const seen = refusals.get(from);
+    if (refusals.size > 10_000) refusals.clear();
+    const count = seen?.second === second ? seen.count + 1 : 1;
+    refusals.set(from, { second, count });
+    return count <= refusalsASecond;
+  };
+
+  return {
+    merchant: (merchantId) => merchants.merchant(merchantId),
+    lookUp,
+    agentByLogin: (merchantId, loginName) => agentByLogin(views.folds.agents, merchantId, loginName),
+    agents: (merchantId) =>
+      [...views.folds.agents.agents.values()].filter(({ agentId }) => tenantOf(agentId) === merchantId),
+    session: (sessionId) => aniIndex.bySession(sessionId),
+    journey: async (contactId) => {
+      const positions = positionsOf(views.folds.journeys, contactId).slice(0, journeyLimit);
+      if (positions.length === 0) return undefined;
+      const events = (await store.readAt(positions)) as unknown as readonly LogEvent[];
+      return { contactId, merchantId: tenantOf(contactId), events };
+    },
+    journeys: (merchantId, page) => pageOfJourneys(views.folds.journeys, views.queries, merchantId, page),
+    callRecords: (merchantId, page) => pageOfCallRecords(views.folds.records, merchantId, page),
+    recordRefusal: (merchantId, { why, what, from }) => {
+      if (!mayRecord(`${merchantId} ${from}`)) return;
+      const target = accessLogOf(merchantId);
+      const data = { why, what: what.slice(0, 300), from: from.slice(0, 100) };
+      void commands.dispatch(
+        { type: 'ReportAccessRefused', target, at: clock.now(), data },
+        { actor: `visitor:${from}` },
+      );
+    },
+    signedOut: (sessionId) => views.folds.signIns.ended.has(sessionId),
+    health,
+  };
+};
