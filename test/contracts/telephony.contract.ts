@@ -155,6 +155,7 @@ export const telephonyContract = (open: () => Promise<NetworkUnderTest>): void =
         expect(await story.telephony.retrieveCall(on(call, anna))).to.deep.equal(accepted);
         await story.told(call, 'Retrieved');
         expect(story.of(call).slice(-2)).to.deep.equal(['Held anna', 'Retrieved anna']);
+        expect(await story.telephony.generateDigits(on(call, anna), '1')).to.deep.equal(accepted);
       });
 
       it('cannot be held before it is answered', async () => {
@@ -236,6 +237,13 @@ export const telephonyContract = (open: () => Promise<NetworkUnderTest>): void =
       it('is not taken from an agent who talks', async () => {
         const { call } = await story.answeredBy(anna);
         expect(await story.telephony.divertToQueue(on(call, anna))).to.deep.equal(refused('rejected'));
+      });
+
+      it('is not taken from, answered by or hung up by a phone that never rang', async () => {
+        const { call } = await story.waiting();
+        expect(await story.telephony.divertToQueue(on(call, anna))).to.deep.equal(refused('rejected'));
+        expect(await story.telephony.answerCall(on(call, anna))).to.deep.equal(refused('rejected'));
+        expect(await story.telephony.clearConnection(on(call, anna))).to.deep.equal(refused('rejected'));
       });
 
       it('rings one phone at a time, and none that is engaged or not there', async () => {
@@ -346,6 +354,11 @@ export const telephonyContract = (open: () => Promise<NetworkUnderTest>): void =
           expect(story.of(call).at(-1)).to.equal('Cleared centre normal-clearing');
         });
       }
+
+      it('is not handed over to somebody who is in it', async () => {
+        const { call } = await story.conferenceOf(anna, boris);
+        expect(await story.telephony.singleStepTransfer(on(call, anna), boris)).to.deep.equal(refused('rejected'));
+      });
 
       it('ends for both when the customer leaves', async () => {
         const { click, call } = await story.conferenceOf(anna, boris);

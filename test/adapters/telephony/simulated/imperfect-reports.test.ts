@@ -4,8 +4,9 @@ import { describe, it } from 'mocha';
 import { simulatedNetwork, type Reporting } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import type { TelephonyReport } from '#domain/contracts/telephony.js';
+import { callId } from '#domain/kernel/ids.js';
 import { fakeClock } from '#test/support/fake-clock.js';
-import { centre, gatewayOf, simulation, type Simulation } from './network-under-test.js';
+import { acme, centre, gatewayOf, simulation, type Simulation } from './network-under-test.js';
 
 const manyCalls = async (reporting: Partial<Reporting>, seed = 1): Promise<Simulation> => {
   const network = simulation({ seed, gateways: [gatewayOf(500)], reporting });
@@ -181,13 +182,15 @@ describe('a report that is not taken', () => {
     );
     await telephony.makeCall(line);
     await work(clock, 1);
+    await telephony.makeCall({ ...line, callId: callId(acme, 'click-next'), port: 1 });
     const closing = telephony.close().then(() => taken.push('closed'));
     await setImmediate();
     inHand.forEach((finish) => finish());
     await closing;
     expect(taken).to.deep.equal(['Originated', 'Queued', 'closed']);
-    await work(clock, 5);
     expect(clock.waiting()).to.equal(0);
+    await work(clock, 5);
+    expect(taken).to.have.length(3);
     expect(await telephony.snapshot()).to.deep.equal([]);
     expect(await telephony.makeCall(line)).to.deep.equal({ outcome: 'refused', cause: 'rejected' });
   });
