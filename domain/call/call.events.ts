@@ -76,9 +76,11 @@ export type DtmfRefusal =
 
 /** A call as the switch of a call centre reports it, and what agents ask of that switch. */
 export type CentreCallEvent =
+  /** `contactId`: the journey it is taken to belong to from the first moment; why, says the correlation. */
   | DomainEvent<
       'CallQueued',
       {
+        contactId: ContactId;
         centreId: CallCentreId;
         ani: PhoneNumber;
         dnis: PhoneNumber;

@@ -103,13 +103,14 @@ export const requestedCall = (contactId: ContactId): LiveGatewayCall => ({
   messageIds: [],
 });
 
-export const queuedCall: LiveCentreCall = {
+export const queuedCall = (contactId: ContactId): LiveCentreCall => ({
   ...nothingYet,
   side: 'centre',
   status: 'in-progress',
+  contactId,
   parties: [],
   deliveries: 0,
-};
+});
 
 /** A call of which nothing was known before it ended: its late reports must find it over. */
 export const overUnheard = (side: CallSide): Call => ({ side, status: 'over' });

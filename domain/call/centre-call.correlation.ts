@@ -1,7 +1,7 @@
 import type { CorrelationDecision } from '../correlation/correlation.events.js';
 import { accept, ignore } from '../kernel/decider.js';
 import { contactId, tenantOf, uniqueOf, type CallId, type ContactId } from '../kernel/ids.js';
-import type { Answer, Ask } from './call.answer.js';
+import type { Answer, Ask, EventData, EventOf } from './call.answer.js';
 import type { CallEvent } from './call.events.js';
 import type { CentreCall } from './call.state.js';
 
@@ -12,14 +12,16 @@ export const ownContactOf = (callId: CallId): ContactId => contactId(tenantOf(ca
 const namedBy = ({ verdict, candidates }: CorrelationDecision): ContactId | undefined =>
   verdict === 'certain' || verdict === 'probable' ? candidates[0]?.contactId : undefined;
 
-const decided = (correlation: CorrelationDecision, own: ContactId): CallEvent => ({
+const decided = (correlation: CorrelationDecision, own: ContactId): EventOf<'CorrelationDecided'> => ({
   type: 'CorrelationDecided',
   data: { ...correlation, contactId: namedBy(correlation) ?? own },
 });
 
 export const queued = ({ data }: Ask<'ReportQueued'>): Answer => {
   const { correlation, newContactId, ...arrival } = data;
-  return accept<CallEvent>({ type: 'CallQueued', data: arrival }, decided(correlation, newContactId));
+  const decision = decided(correlation, newContactId);
+  const { contactId: attributed } = decision.data;
+  return accept<CallEvent>({ type: 'CallQueued', data: { contactId: attributed, ...arrival } }, decision);
 };
 
 const saysTheSame = (a: CorrelationDecision, b: CorrelationDecision): boolean =>
@@ -44,10 +46,7 @@ export const correlatedAgain = (
 export const attribution = ({
   contactId: attributed,
   ...correlation
-}: Extract<CallEvent, { type: 'CorrelationDecided' }>['data']): Pick<
-  CentreCall,
-  'contactId' | 'correlation' | 'ownContactId'
-> => ({
+}: EventData<'CorrelationDecided'>): Pick<CentreCall, 'contactId' | 'correlation' | 'ownContactId'> => ({
   contactId: attributed,
   correlation,
   ...(namedBy(correlation) === undefined ? { ownContactId: attributed } : {}),

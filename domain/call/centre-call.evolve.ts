@@ -84,7 +84,7 @@ const evolveLive = (call: LiveCentreCall, event: Event): Call => {
 };
 
 export const evolveCentreCall = (call: Call, event: Event | Extract<CentreCallEvent, { type: 'CallQueued' }>): Call => {
-  if (event.type === 'CallQueued') return queuedCall;
+  if (event.type === 'CallQueued') return queuedCall(event.data.contactId);
   if (call.status === 'unknown') {
     return event.type === 'CallCleared' || event.type === 'CallFailed' ? overUnheard(event.data.side) : call;
   }
