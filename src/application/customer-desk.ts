@@ -43,10 +43,14 @@ const pseudoAniOf = (unique: string): string =>
 const callOf = (sessionId: IconSessionId): CallId => callId(tenantOf(sessionId), uniqueOf(sessionId));
 const actorOf = (sessionId: IconSessionId) => ({ actor: `customer:${sessionId}` });
 
+export type CustomerDeskOfApplication = CustomerDesk &
+  Readonly<{
+    /** After a restart: windows of calls in progress have a while to come back, else their calls end. */
+    expectEverybody: () => void;
+  }>;
+
 /** What customers' browsers ask for, taken to the aggregate concerned. */
-export const createCustomerDesk = (
-  tools: CustomerDeskTools,
-): CustomerDesk & Readonly<{ expectEverybody: () => void }> => {
+export const createCustomerDesk = (tools: CustomerDeskTools): CustomerDeskOfApplication => {
   const { commands, views, telephony, access, clock } = tools;
 
   const place = async (request: ClickRequest, icon: Icon): Promise<ClickOutcome> => {
@@ -156,7 +160,6 @@ export const createCustomerDesk = (
       const window = contact === undefined ? undefined : renderWindow(views.callWindows, contact);
       return window && { position: views.position(), window };
     },
-    /** After a restart: windows of calls in progress have a while to come back, else their calls end. */
     expectEverybody: () => {
       for (const { sessionId } of views.queries.calls.all()) if (sessionId !== undefined) presence.absent(sessionId);
     },

@@ -1,0 +1,131 @@
+import type { AccessControl } from '#domain/contracts/access-control.js';
+import type { AgentDesk } from '#domain/contracts/agent-desk.js';
+import type { BackOffice } from '#domain/contracts/back-office.js';
+import type { Checkpoints } from '#domain/contracts/checkpoints.js';
+import type { Clock } from '#domain/contracts/clock.js';
+import type { CommandBus } from '#domain/contracts/command-bus.js';
+import type { EffectLedger } from '#domain/contracts/effect-ledger.js';
+import type { EventStore } from '#domain/contracts/event-store.js';
+import type { TakeReport, Telephony } from '#domain/contracts/telephony.js';
+import type { UniqueIds } from '#domain/contracts/unique-ids.js';
+import type { LogEvent } from '#domain/events.js';
+import type { Policy } from '#domain/kernel/policy.js';
+import type { Milliseconds } from '#domain/kernel/time.js';
+import { createEffectRunner, type Effect } from '../effects/effect.js';
+import type { Lifecycle } from '../lifecycle.js';
+import { createAgentDesk } from './agent-desk.js';
+import { createBackOffice } from './back-office.js';
+import { createCustomerDesk, type CustomerDeskOfApplication } from './customer-desk.js';
+import { followLog } from './follow-log.js';
+import { createLiveFeed, type LiveFeeds } from './live-feed.js';
+import { createLiveViews, type LiveViews } from './live-views.js';
+import type { Log } from './log.js';
+import { reconcileCalls } from './reconcile-calls.js';
+import { runSchedule } from './run-schedule.js';
+import { createTakeReport } from './take-report.js';
+
+export type ApplicationSettings = Readonly<{
+  ringTime: Milliseconds;
+  customerGoneAfter: Milliseconds;
+  agentLostAfter: Milliseconds;
+  reconcileEvery: Milliseconds;
+}>;
+
+export type ApplicationParts = Readonly<{
+  store: Readonly<{ events: EventStore; effects: EffectLedger; checkpoints: Checkpoints }>;
+  clock: Clock;
+  ids: UniqueIds;
+  access: AccessControl;
+  commands: CommandBus;
+  log: Log;
+  settings: ApplicationSettings;
+  policies: readonly Policy[];
+  /** Opens the telephone network; what it reports goes to the given function. */
+  openTelephony: (takeReport: TakeReport) => Promise<Telephony>;
+  effects: (outside: Readonly<{ telephony: Telephony; commands: CommandBus }>) => readonly Effect[];
+  lifecycle: Lifecycle;
+  /** The log can no longer be followed. */
+  onFatal: (error: Error) => void;
+}>;
+
+export type Application = Readonly<{
+  views: LiveViews;
+  feed: LiveFeeds;
+  telephony: Telephony;
+  agentDesk: AgentDesk;
+  customerDesk: CustomerDeskOfApplication;
+  backOffice: BackOffice;
+  /** How far everything that follows from events has been done. */
+  settled: () => number;
+}>;
+
+/** Brings the rules, the views and the telephone network to life. Ready when the log has been caught up with. */
+export const startApplication = async (parts: ApplicationParts): Promise<Application> => {
+  const { store, clock, ids, access, commands, log, settings, lifecycle } = parts;
+  const onFault = (event: LogEvent, error: unknown): void => {
+    log.error({ position: event.position, type: event.type, error }, 'a view could not take this event');
+  };
+  const views = createLiveViews({ line: 'simulated', onFault });
+  const takeReport = createTakeReport({ commands, views: views.queries, clock, log });
+  const telephony = lifecycle.started('telephony', await parts.openTelephony(takeReport), (it) => it.close());
+  const feed = lifecycle.started('live feed', createLiveFeed(views, clock), (it) => {
+    it.close();
+  });
+  const effects = createEffectRunner({ ledger: store.effects, log, effects: parts.effects({ telephony, commands }) });
+  const follower = lifecycle.started(
+    'log follower',
+    await followLog({
+      store: store.events,
+      checkpoints: store.checkpoints,
+      clock,
+      commands,
+      views,
+      policies: parts.policies,
+      effects,
+      log,
+      onEvent: feed.heard,
+      onBatch: feed.flush,
+      onStopped: parts.onFatal,
+    }),
+    (it) => it.close(),
+  );
+  await follower.caughtUp;
+  feed.goLive();
+  const { deadlines } = views.folds;
+  const stopSchedule = runSchedule({ clock, commands, takeReport, deadlines, ringTime: settings.ringTime });
+  lifecycle.started('schedule', stopSchedule, (stop) => {
+    stop();
+  });
+  const { calls } = views.queries;
+  const stopReconciling = reconcileCalls({ clock, commands, telephony, calls, log, every: settings.reconcileEvery });
+  lifecycle.started('reconciliation', stopReconciling, (stop) => {
+    stop();
+  });
+
+  const backOffice = createBackOffice({
+    store: store.events,
+    commands,
+    views,
+    clock,
+    health: () => ({ ready: true, position: views.position(), lag: views.position() - follower.settled() }),
+  });
+  const agentDesk = createAgentDesk({
+    store: store.events,
+    commands,
+    views,
+    clock,
+    ids,
+    lostAfter: settings.agentLostAfter,
+  });
+  const customerDesk = createCustomerDesk({
+    commands,
+    views,
+    telephony,
+    access,
+    clock,
+    recordRefusal: backOffice.recordRefusal,
+    goneAfter: settings.customerGoneAfter,
+  });
+  customerDesk.expectEverybody();
+  return { views, feed, telephony, agentDesk, customerDesk, backOffice, settled: follower.settled };
+};
