@@ -1,0 +1,40 @@
+import { useEffect } from 'react';
+import { wished } from '../preferences.js';
+
+const typedInto = 'input, textarea, select, [contenteditable="true"], [role="menu"], dialog';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(typedInto) !== null;
+
+/** Enter presses what has the focus; only where nothing has it does it mean what the page says. */
+const isFree = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, a, summary, [role="button"]') === null;
+
+const use = (marked: HTMLElement): void => {
+  if (marked instanceof HTMLButtonElement) marked.click();
+  else marked.focus();
+};
+
+const onKey = (event: KeyboardEvent): void => {
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTyping(event.target)) return;
+  if (event.key === 'Enter' ? !isFree(event.target) : wished('no-shortcuts')) return;
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const marked = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(key)}"]:not(:disabled)`);
+  if (!marked) return;
+  event.preventDefault();
+  use(marked);
+};
+
+/**
+ * A key does what the button that shows it does: pressed when it is enabled, and not otherwise. Fields that show one are
+ * gone to. Never while somebody is typing.
+ */
+export const useShortcuts = (): void => {
+  useEffect(() => {
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+    };
+  }, []);
+};
