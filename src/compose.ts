@@ -8,6 +8,7 @@ import { memoryCredentials } from '#adapters/access/memory.credentials.js';
 import { systemClock } from '#adapters/clock/system.clock.js';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
+import { readSqliteLog } from '#adapters/event-store/sqlite/read-sqlite-log.js';
 import { demoShop } from '#adapters/http/demo-shop.server.js';
 import { httpServer } from '#adapters/http/express.http-server.js';
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
@@ -162,3 +163,6 @@ export const compose = async (settings: Settings, log: Log, onFatal: (error: Err
   url = settings.publicUrl ?? listeningAt;
   return { url, ...(shopUrl !== undefined && demoAccess ? { demo: { shopUrl, access: demoAccess } } : {}), stop };
 };
+
+/** The log as operators' tools read it, beside a running product or without one. */
+export const readLogOf = readSqliteLog;

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { isEventType, type LogEvent } from '#domain/events.js';
+import { isScopedId } from '#domain/kernel/ids.js';
+import type { RecordedEvent } from '#domain/kernel/message.js';
+import type { Settings } from '#config/settings.js';
+import { formatJourney } from './format-journey.js';
+
+export type JourneyTools = Readonly<{
+  settings: Settings;
+  readLog: (file: string) => AsyncIterable<RecordedEvent>;
+  print: (line: string) => void;
+  complain: (line: string) => void;
+}>;
+
+/** Prints every event of one contact; answers the exit code. The server may be running or not. */
+export const printJourney = async (contact: string | undefined, tools: JourneyTools): Promise<number> => {
+  const { settings, readLog, print, complain } = tools;
+  if (contact === undefined || !isScopedId('contact', contact)) {
+    complain('Which contact? For example: trunkline journey contact-palm-pier.0a1b2c…  (the Journeys page lists them)');
+    return 2;
+  }
+  const events: LogEvent[] = [];
+  for await (const event of readLog(join(settings.data, 'events.db'))) {
+    if (event.meta.contactId === contact && isEventType(event.type)) events.push(event as unknown as LogEvent);
+  }
+  if (events.length === 0) {
+    complain(`The log in ${settings.data} holds nothing of ${contact}.`);
+    return 1;
+  }
+  for (const line of formatJourney(events)) print(line);
+  return 0;
+};
