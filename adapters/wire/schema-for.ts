@@ -1,11 +1,19 @@
 import type { z } from 'zod';
 
-/** A type without `readonly` and with its intersections merged: what JSON can carry of it. */
+/**
+ * What JSON can carry of a type: without `readonly`, intersections merged. Each field says whether it may be left out,
+ * so that a field too many counts as a difference and not as one that happens to be missing.
+ */
 type Plain<Type> = Type extends string | number | boolean | null | undefined
   ? Type
-  : { -readonly [Key in keyof Type]: Plain<Type[Key]> };
-type Same<One, Other> =
-  (<Any>() => Any extends One ? 1 : 2) extends <Any>() => Any extends Other ? 1 : 2 ? true : false;
+  : Type extends readonly unknown[]
+    ? { -readonly [Key in keyof Type]: Plain<Type[Key]> }
+    : {
+        -readonly [Key in keyof Type]-?: Record<never, never> extends Pick<Type, Key>
+          ? ['optional', Plain<Type[Key]>]
+          : ['required', Plain<Type[Key]>];
+      };
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
 
 /** Compiles only when the schema lets through exactly what the type says: no field more, none less, none looser. */
 export const schemaFor =

@@ -1,0 +1,20 @@
+import type { AccessControl } from '#domain/contracts/access-control.js';
+import type { BackOffice } from '#domain/contracts/back-office.js';
+import type { Clock } from '#domain/contracts/clock.js';
+import type { CommandBus } from '#domain/contracts/command-bus.js';
+import type { CustomerDesk } from '#domain/contracts/customer-desk.js';
+import type { UniqueIds } from '#domain/contracts/unique-ids.js';
+import type { Log } from '../wire/log.js';
+import type { HttpSettings } from './settings.js';
+
+/** What the HTTP server is handed. */
+export type HttpDependencies = Readonly<{
+  access: AccessControl;
+  backOffice: BackOffice;
+  customerDesk: Pick<CustomerDesk, 'click'>;
+  commands: CommandBus;
+  clock: Clock;
+  ids: UniqueIds;
+  log: Log;
+  settings: HttpSettings;
+}>;
