@@ -83,3 +83,7 @@ export const dayOf = (date: string): LocalDay | undefined => {
   const day = at / dayLength;
   return Number.isInteger(day) && dateOf(day) === date ? day : undefined;
 };
+
+/** What clocks there show at that moment, for people: `2026-01-05 09:00`. */
+export const localTimeOf = (zone: string, at: Instant): string =>
+  new Date(at + offsetAt(zone, at)).toISOString().slice(0, 16).replace('T', ' ');
