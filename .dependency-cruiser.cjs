@@ -137,7 +137,7 @@ module.exports = {
       'use-cases-do-not-know-their-composer',
       'Application services and effects are handed what they need; only the entry points compose.',
       { path: '^src/(application|effects)/' },
-      { path: '^src/(main|cli|compose|lifecycle)\\.ts$' },
+      { path: '^src/(main|cli|compose)\\.ts$' },
     ),
     rule(
       'pages-know-only-the-wire',
@@ -199,6 +199,13 @@ module.exports = {
       'What nobody imports and what imports nothing is not part of the product.',
       { orphan: true, path: product, pathNot: startedByName },
       {},
+    ),
+    rule(
+      'no-dead-code',
+      'What runs is reached from main, the CLI, a worker or a page; what only tests reach, the product does not need.',
+      { path: startedByName },
+      // Adapters in memory are what the tests of everything else run on, held to the same contract suites.
+      { path: product, pathNot: [...startedByName, '^adapters/[^/]+/memory/'], reachable: false },
     ),
   ],
   options: {

@@ -15,8 +15,8 @@ const typescript = ['**/*.ts', '**/*.tsx'];
 
 /** Small by law: what outgrows these is usually two things. */
 const size = {
-  // A switch counts once: a decider's table of cases is one decision, and the compiler counts the cases.
-  complexity: ['error', { max: 8, variant: 'modified' }],
+  // Each `?.` and `??` counts. A switch counts once: a table of cases is one decision, and the compiler counts them.
+  complexity: ['error', { max: 10, variant: 'modified' }],
   'max-depth': ['error', 3],
   'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
   'max-params': ['error', 4],
@@ -126,6 +126,8 @@ export default defineConfig(
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       // A double that does nothing is a double.
       '@typescript-eslint/no-empty-function': 'off',
+      // What strangers might type stands in the tests that show it to be harmless.
+      'no-script-url': 'off',
       // chai asserts by property; what asserts nothing is found below.
       '@typescript-eslint/no-unused-expressions': 'off',
       ...forbid(assertsNothing),
