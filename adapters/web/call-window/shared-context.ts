@@ -1,0 +1,97 @@
+import type { PageContext } from '#domain/icon-session/icon-session.commands.js';
+import type { NamedValues, Page } from '#domain/icon-session/icon-session.events.js';
+import type { CapturePolicy } from '#domain/merchant/merchant.events.js';
+import type { FromPage } from '../icon/page-messages.js';
+
+export const sharedGroups = ['pages', 'forms', 'cookies'] as const;
+export type SharedGroup = (typeof sharedGroups)[number];
+/** What the customer lets through; what is switched off does not leave this window. */
+export type Switches = Readonly<Record<SharedGroup, boolean>>;
+
+type Told = Pick<FromPage, 'pages' | 'forms' | 'cookies'>;
+
+/** The server's own limits: one odd page must not make a whole click invalid. */
+const limits = { title: 500, url: 4000, name: 200, value: 4000, values: 100, forms: 20, bytes: 40_000 };
+const unsafeNames = ['', '__proto__', 'constructor', 'prototype'];
+
+/** What comes from a page that is not ours may be anything, whatever its type says. */
+const entries = (values: unknown): [string, unknown][] =>
+  Object.entries(values ?? {}).filter(([name]) => name.length <= limits.name && !unsafeNames.includes(name));
+
+const fitting = (values: unknown, allowed?: readonly string[]): NamedValues =>
+  Object.fromEntries(
+    entries(values)
+      .filter(([name]) => allowed?.includes(name) ?? true)
+      .slice(0, limits.values)
+      .map(([name, value]) => [name, String(value).slice(0, limits.value)]),
+  );
+
+const fittingForms = (forms: unknown, allowed?: readonly string[]): Record<string, NamedValues> =>
+  Object.fromEntries(
+    entries(forms)
+      .slice(0, limits.forms)
+      .map(([form, values]): [string, NamedValues] => [form, fitting(values, allowed)])
+      .filter(([, values]) => Object.keys(values).length > 0),
+  );
+
+const fittingPages = (pages: unknown): readonly Page[] =>
+  (Array.isArray(pages) ? (pages as Record<keyof Page, unknown>[]) : [])
+    .map(({ url, title, at }) => ({
+      url: String(url),
+      title: String(title).slice(0, limits.title),
+      at: Number(at) as Page['at'],
+    }))
+    .filter(({ url }) => /^https?:\/\/\S+$/.test(url) && url.length <= limits.url);
+
+/** As many as fit, the newest first to stay. */
+const newest = (pages: readonly Page[]): readonly Page[] => {
+  let room = limits.bytes;
+  const kept = pages.toReversed().filter((page) => (room -= JSON.stringify(page).length) >= 0);
+  return kept.reverse();
+};
+
+/** What may go to the server of what the page told: groups that are switched on, names that the merchant allows. */
+export const shareable = (told: Told, switches: Switches, allowed?: CapturePolicy): Told => ({
+  pages: switches.pages ? fittingPages(told.pages) : [],
+  forms: switches.forms ? fittingForms(told.forms, allowed?.formFields) : {},
+  cookies: switches.cookies ? fitting(told.cookies, allowed?.cookies) : {},
+});
+
+/** The first thing told about a page: all of it. A customer who shares no pages is still somewhere: on that origin. */
+export const firstContext = (told: Told, switches: Switches, origin: string, at: Page['at']): PageContext => {
+  const { pages, forms, cookies } = shareable(told, switches);
+  const page = pages.at(-1) ?? { url: `${origin}/`, title: '', at };
+  return { page, pagesBefore: newest(pages.slice(0, -1)), forms, cookies };
+};
+
+/** What has been told already, group by group; kept, so that a reloaded window does not tell it again. */
+export type Sent = Partial<Record<SharedGroup, string>>;
+
+export const digestOf = ({ pages, forms, cookies }: Told): Sent => {
+  const page = pages.at(-1);
+  return {
+    ...(page && { pages: JSON.stringify([page.url, page.title]) }),
+    forms: JSON.stringify(forms),
+    cookies: JSON.stringify(cookies),
+  };
+};
+
+/** What is new since then; `undefined` when nothing is. */
+export const newContext = (told: Told, sent: Sent): PageContext | undefined => {
+  const now = digestOf(told);
+  const isNew = (group: SharedGroup): boolean => now[group] !== undefined && now[group] !== sent[group];
+  const page = told.pages.at(-1);
+  const context = {
+    ...(page && isNew('pages') && { page }),
+    ...(isNew('forms') && Object.keys(told.forms).length > 0 && { forms: told.forms }),
+    ...(isNew('cookies') && Object.keys(told.cookies).length > 0 && { cookies: told.cookies }),
+  };
+  return Object.keys(context).length > 0 ? context : undefined;
+};
+
+/** Names, for the customer to see, of what is being shared now. */
+export const sharedNames = ({ pages, forms, cookies }: Told): Readonly<Record<SharedGroup, readonly string[]>> => ({
+  pages: pages.map(({ title, url }) => title || url),
+  forms: Object.values(forms).flatMap((fields) => Object.keys(fields)),
+  cookies: Object.keys(cookies),
+});
