@@ -15,6 +15,10 @@ export const partyAt = ({ parties }: LiveCentreCall, device: DeviceId): Party | 
 export const isOnCall = (party: Party | undefined): boolean =>
   party?.status === 'connected' || party?.status === 'held';
 
+/** An agent who has been on the call before may be back: what was told of the earlier stay is past. */
+export const isOfAnEarlierStay = ({ deliveredAt }: Party, at: Instant): boolean =>
+  deliveredAt !== undefined && at < deliveredAt;
+
 /** Also when the clock has gone back since. */
 export const isAskedAlready = ({ asked }: Party, what: AgentAsk, at: Instant): boolean =>
   asked?.what === what && at < after(asked.at, patience);

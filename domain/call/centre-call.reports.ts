@@ -2,7 +2,7 @@ import { accept, ignore } from '../kernel/decider.js';
 import type { Answer, Ask } from './call.answer.js';
 import type { CallEvent } from './call.events.js';
 import type { LiveCentreCall, Party } from './call.state.js';
-import { connectionCleared, partyAt, untilConnected } from './centre-call.parties.js';
+import { connectionCleared, isOfAnEarlierStay, partyAt, untilConnected } from './centre-call.parties.js';
 import { endedWithCall, endedWithTarget } from './centre-call.transfer.js';
 
 export const delivered = ({ data: { device }, at }: Ask<'ReportDelivered'>, call: LiveCentreCall): Answer => {
@@ -47,17 +47,13 @@ export const retrieved = (command: Ask<'ReportRetrieved'>, call: LiveCentreCall)
   return accept<CallEvent>(...before, { type: 'CallRetrieved', data: { agentId, device, at } });
 };
 
-/** An agent who has been on the call before may be back: what was told of the earlier stay is past. */
-const isOfAnEarlierStay = ({ deliveredAt }: Party, { at }: Ask<'ReportConnectionCleared'>): boolean =>
-  deliveredAt !== undefined && at < deliveredAt;
-
 export const cleared = (command: Ask<'ReportConnectionCleared'>, call: LiveCentreCall): Answer => {
   const { device, cause } = command.data;
   if (device === undefined) {
     return call.callerCleared ? ignore : accept({ type: 'ConnectionCleared', data: { cause } });
   }
   const party = partyAt(call, device);
-  if (!party || isOfAnEarlierStay(party, command)) return ignore;
+  if (!party || isOfAnEarlierStay(party, command.at)) return ignore;
   return accept(connectionCleared(party, cause), ...endedWithTarget(call, party.agentId, cause));
 };
 

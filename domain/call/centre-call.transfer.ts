@@ -2,7 +2,14 @@ import { accept, ignore, reject } from '../kernel/decider.js';
 import type { Answer, Ask } from './call.answer.js';
 import type { CallCause, CallEvent, TransferFailure } from './call.events.js';
 import type { LiveCentreCall, PendingTransfer } from './call.state.js';
-import { connectionCleared, isOnCall, partyAt, partyOf, untilConnected } from './centre-call.parties.js';
+import {
+  connectionCleared,
+  isOfAnEarlierStay,
+  isOnCall,
+  partyAt,
+  partyOf,
+  untilConnected,
+} from './centre-call.parties.js';
 
 export const requestTransfer = ({ data }: Ask<'RequestTransfer'>, call: LiveCentreCall): Answer => {
   if (call.transfer) return call.transfer.transferId === data.transferId ? ignore : reject('already-transferring');
@@ -18,40 +25,41 @@ const failed = ({ transferId, from, to }: PendingTransfer, reason: TransferFailu
   data: { transferId, from, to, reason },
 });
 
-const causeFor: Readonly<Record<TransferFailure, CallCause>> = {
-  'agent-not-ready': 'busy',
-  'no-answer': 'no-answer',
-  'caller-gone': 'abandoned',
-  'refused-by-switch': 'rejected',
-};
-
-const giveUp = (call: LiveCentreCall, transfer: PendingTransfer, reason: TransferFailure): Answer => {
-  const target = partyOf(call, transfer.to);
-  if (isOnCall(target)) return ignore;
-  return accept(failed(transfer, reason), ...(target ? [connectionCleared(target, causeFor[reason])] : []));
-};
-
-/** The agent it was to go to cannot have it: whoever has the call keeps it. */
+/** The agent it was to go to cannot have it: whoever has the call keeps it. An answer that came first stands. */
 export const failTransfer = ({ data: { to, reason } }: Ask<'FailTransfer'>, call: LiveCentreCall): Answer =>
-  call.transfer?.to === to ? giveUp(call, call.transfer, reason) : ignore;
+  call.transfer?.to === to && !isOnCall(partyOf(call, to)) ? accept(failed(call.transfer, reason)) : ignore;
 
-/** Takes the call from a phone that is not answered, back to the queue; from the target of a transfer, back to its agent. */
+/** Takes the call from a phone that is not answered: back to the queue, or to the agent who is handing it on. */
 export const divertToQueue = ({ data: { agentId, cause } }: Ask<'DivertToQueue'>, call: LiveCentreCall): Answer => {
-  if (call.transfer?.to === agentId) return giveUp(call, call.transfer, 'no-answer');
   const party = partyOf(call, agentId);
   if (!party || isOnCall(party)) return ignore;
-  return accept({ type: 'CallDiverted', data: { agentId, device: party.device, cause } });
+  return accept<CallEvent>(...(call.transfer?.to === agentId ? [failed(call.transfer, 'no-answer')] : []), {
+    type: 'CallDiverted',
+    data: { agentId, device: party.device, cause },
+  });
+};
+
+/** Who hands on to whom: as asked for, or, when that was given up too soon, as the two are on the call. */
+const handingOn = (
+  { data, at }: Ask<'ReportTransferred'>,
+  call: LiveCentreCall,
+): PendingTransfer['from'] | undefined => {
+  const target = partyAt(call, data.to);
+  if (!target) return undefined;
+  if (call.transfer) return call.transfer.to === target.agentId ? call.transfer.from : undefined;
+  const leaving = partyAt(call, data.from);
+  return leaving && leaving !== target && !isOfAnEarlierStay(leaving, at) ? leaving.agentId : undefined;
 };
 
 /** One agent leaves, the other stays. Who left is told in the same breath: no report of that need come. */
-export const transferred = ({ data, at }: Ask<'ReportTransferred'>, call: LiveCentreCall): Answer => {
-  const target = partyAt(call, data.to);
-  if (!call.transfer || call.transfer.to !== target?.agentId) return ignore;
-  const { from, to } = call.transfer;
+export const transferred = (command: Ask<'ReportTransferred'>, call: LiveCentreCall): Answer => {
+  const target = partyAt(call, command.data.to);
+  const from = handingOn(command, call);
+  if (!target || from === undefined) return ignore;
   const leaving = partyOf(call, from);
   return accept<CallEvent>(
-    ...untilConnected(target, call, at),
-    { type: 'CallTransferred', data: { from, to } },
+    ...untilConnected(target, call, command.at),
+    { type: 'CallTransferred', data: { from, to: target.agentId } },
     ...(leaving ? [connectionCleared(leaving, 'transferred')] : []),
   );
 };
