@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { after } from '#domain/kernel/time.js';
 import { anna, ben, shop, startTrunkline, type TestTrunkline } from '#test/support/trunkline.js';
 
 describe('a shopper clicks an icon and Anna is ready', () => {
@@ -16,7 +17,7 @@ describe('a shopper clicks an icon and Anna is ready', () => {
       {
         context: {
           page: { url: `${shop}/shoes/espadrille.html`, title: 'Espadrille', at: trunkline.clock.now() },
-          pagesBefore: [{ url: `${shop}/`, title: 'Home', at: trunkline.clock.now() }],
+          pagesBefore: [{ url: `${shop}/`, title: 'Home', at: after(trunkline.clock.now(), -9_000) }],
           forms: { returns: { name: 'Rosa', order: '7731', cardnumber: '4111111111111111' } },
           cookies: { cart: '2', tracking: 'secret' },
         },
@@ -114,6 +115,7 @@ describe('a shopper clicks an icon and Anna is ready', () => {
   ] as const) {
     it(`tears everything down when ${who} hangs up, and lets the port rest`, async () => {
       const { sessionId } = await talking();
+      await trunkline.pass(2_000);
       await end(sessionId);
       await trunkline.until('the window is told', () => trunkline.window(sessionId).state === 'ended');
       await trunkline.until('Anna wraps up', () => trunkline.desktop(anna).state === 'working-after-call');
