@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/time.js';
 import { accept, ignore } from '../kernel/decider.js';
 import type { Answer, Ask } from './call.answer.js';
 import type { CallEvent } from './call.events.js';
@@ -36,11 +37,15 @@ export const held = (command: Ask<'ReportHeld'>, call: LiveCentreCall): Answer =
   return accept<CallEvent>(...untilConnected(party, call, at), { type: 'CallHeld', data: { agentId, device, at } });
 };
 
+/** Of a hold and a retrieval in the same millisecond, the retrieval is the later one. */
+const isHeldThisInstant = ({ status, holdChangedAt }: Party, at: Instant): boolean =>
+  status === 'held' && holdChangedAt === at;
+
 /** What is retrieved has been held, though the report of that be late. */
 export const retrieved = (command: Ask<'ReportRetrieved'>, call: LiveCentreCall): Answer => {
   const { data, at } = command;
   const party = partyAt(call, data.device);
-  if (!party || isOld(party, command)) return ignore;
+  if (!party || (isOld(party, command) && !isHeldThisInstant(party, at))) return ignore;
   const { agentId, device, status } = party;
   const before: readonly CallEvent[] =
     status === 'held' ? [] : [...untilConnected(party, call, at), { type: 'CallHeld', data: { agentId, device, at } }];
