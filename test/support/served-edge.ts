@@ -46,7 +46,7 @@ export type ServedEdge = Readonly<{
 }>;
 
 const jsonOf = (text: string, type: string | null): unknown =>
-  type?.includes('json') ? (JSON.parse(text) as unknown) : undefined;
+  text !== '' && type?.includes('json') ? (JSON.parse(text) as unknown) : undefined;
 
 /** The real HTTP server and the real access control before fakes of what stands behind them; two merchants, one admin each. */
 export const serveEdge = async (settings: Partial<HttpSettings> = {}): Promise<ServedEdge> => {
