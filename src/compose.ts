@@ -28,7 +28,7 @@ import { askSwitchWhenAgentAsks } from './effects/ask-switch-when-agent-asks.eff
 import { clearCallWhenClearingIsRequested } from './effects/clear-call-when-clearing-is-requested.effect.js';
 import { dialWhenPortIsLeased } from './effects/dial-when-port-is-leased.effect.js';
 import { ringAgentWhenRouteIsSelected } from './effects/ring-agent-when-route-is-selected.effect.js';
-import { createLifecycle } from './lifecycle.js';
+import { createLifecycle, type Lifecycle } from './lifecycle.js';
 import { openProfile, type DemoAccess } from './open-profile.js';
 import { networkOfLog } from './simulate/network-of-log.js';
 
@@ -48,6 +48,20 @@ export type Trunkline = Readonly<{
  */
 export const compose = async (settings: Settings, log: Log, onFatal: (error: Error) => void): Promise<Trunkline> => {
   const lifecycle = createLifecycle();
+  try {
+    return await composeWith(lifecycle, settings, log, onFatal);
+  } catch (error) {
+    await lifecycle.stop();
+    throw error;
+  }
+};
+
+const composeWith = async (
+  lifecycle: Lifecycle,
+  settings: Settings,
+  log: Log,
+  onFatal: (error: Error) => void,
+): Promise<Trunkline> => {
   const { started, stop } = lifecycle;
   const durable = settings.eventStore === 'sqlite';
   if (durable) await mkdir(settings.data, { recursive: true, mode: 0o700 });

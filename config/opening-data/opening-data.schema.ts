@@ -50,7 +50,7 @@ export const openingDataSchema = z.strictObject({
         z.strictObject({
           code: z.string(),
           label: z.string(),
-          action: z.discriminatedUnion('kind', [
+          action: z.union([
             z.strictObject({ kind: z.literal('page'), origin: z.string(), path: z.string() }),
             z.strictObject({ kind: z.literal('media'), setting: z.literal('volume'), changePercent: z.number() }),
             z.strictObject({ kind: z.literal('media'), setting: z.literal('echo-cancellation'), on: z.boolean() }),
