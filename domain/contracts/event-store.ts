@@ -23,26 +23,31 @@ export type ReadAll = Readonly<{
 }>;
 
 export type Subscription = Readonly<{
-  /** Resolves when everything in the log at the time of subscribing has been handled. */
+  /** Resolves when everything in the log at the time of subscribing has been handled; rejects when it ends before that. */
   caughtUp: Promise<void>;
-  /** Resolves when no more batches will be handed over. */
+  /** Resolves when the batch in hand has been dealt with; no other follows. So it is not to be awaited by the handler. */
   close: () => Promise<void>;
 }>;
 
 /**
  * Takes events in log order, in batches of at least one. The next batch waits for its promise.
- * If it throws, the subscription stops there and tells `onStopped`.
+ * If it throws, the subscription stops there and tells `onStopped`. Several subscribers may be handed the same objects.
  */
 export type BatchHandler = (events: readonly RecordedEvent[]) => void | Promise<void>;
 
 export type Subscribe = Readonly<{
+  /** The position that the consumer has dealt with. Beyond the end of the log it stops at once: its log was another. */
   after: number;
   filter?: EventFilter;
   handle: BatchHandler;
+  /** Told when it ends other than by being closed: the handler threw, or the log failed. */
   onStopped: (error: Error) => void;
 }>;
 
-/** The outside failed: the log could not take the append or answer the reading. Nothing of the append is known to be written. */
+/**
+ * The outside failed: the log could not take the append or answer the reading. Nothing of the append is known to be
+ * written. `corrupt`: the log cannot be understood, because it is damaged, something else, or of a newer version.
+ */
 export class EventStoreFailure extends Error {
   readonly type = 'event-store-failure';
   constructor(
@@ -56,7 +61,12 @@ export class EventStoreFailure extends Error {
 
 /** The log. Acknowledged means durable; what subscribers see is durable too. */
 export interface EventStore {
-  /** @throws {EventStoreFailure} */
+  /**
+   * All of the events or none. Their data is taken as JSON says it, at the time of the call.
+   * @throws {EventStoreFailure}
+   * @throws {RangeError} when there are no events
+   * @throws {TypeError} when JSON cannot say them
+   */
   append(append: Append): Promise<AppendResult>;
   /** Events of one stream in order, from a revision on (0: all); empty when there is no such stream. */
   readStream(stream: StreamId, fromRevision?: number): Promise<readonly RecordedEvent[]>;

@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/contracts/clock.js';
+import { openness } from '../openness.js';
 import type { Store } from '../store.js';
 import { memoryCheckpoints } from './memory.checkpoints.js';
 import { memoryEffectLedger } from './memory.effect-ledger.js';
@@ -6,6 +7,7 @@ import { memoryEventStore } from './memory.event-store.js';
 
 /** Log, effect ledger and checkpoints that live as long as the process. */
 export const memoryStore = ({ clock }: Readonly<{ clock: Clock }>): Store => {
-  const events = memoryEventStore({ clock });
-  return { events, effects: memoryEffectLedger(), checkpoints: memoryCheckpoints(), close: events.close };
+  const open = openness();
+  const events = memoryEventStore({ clock, open });
+  return { events, effects: memoryEffectLedger(open), checkpoints: memoryCheckpoints(open), close: events.close };
 };

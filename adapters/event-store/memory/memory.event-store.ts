@@ -1,6 +1,5 @@
 import type { Clock } from '#domain/contracts/clock.js';
 import {
-  EventStoreFailure,
   type Append,
   type AppendResult,
   type EventFilter,
@@ -14,6 +13,7 @@ import { decodeEvent, encodeBody, type StoredEvent } from '../event-codec.js';
 import { matcherOf } from '../event-filter.js';
 import { conflictAt, expectedHead, meets, noHead, requireEvents } from '../expected-revision.js';
 import type { LogPage } from '../log-subscription.js';
+import type { Openness } from '../openness.js';
 import { subscriptionsTo } from '../subscriptions.js';
 
 /** The most events that a subscriber is handed at once. */
@@ -23,14 +23,9 @@ const pageSize = 512;
  * The log in memory, for tests: gone with the process, otherwise as strict as the durable one. Events are kept as
  * text, so what comes back is a copy and shows what the encoding does to it.
  */
-export const memoryEventStore = ({ clock }: Readonly<{ clock: Clock }>): EventStore => {
+export const memoryEventStore = ({ clock, open }: Readonly<{ clock: Clock; open: Openness }>): EventStore => {
   const log: StoredEvent[] = [];
   const positionsOf = new Map<StreamId, number[]>();
-  let closed = false;
-
-  const requireOpen = (): void => {
-    if (closed) throw new EventStoreFailure('closed', 'the event store is closed');
-  };
 
   const at = (position: number): RecordedEvent[] => {
     const stored = log[position - 1];
@@ -60,19 +55,19 @@ export const memoryEventStore = ({ clock }: Readonly<{ clock: Clock }>): EventSt
 
   return {
     append: async (append) => {
-      requireOpen();
+      open.require();
       requireEvents(append);
       const head = noHead + (positionsOf.get(append.stream)?.length ?? 0);
       return meets(expectedHead(append.expected), head) ? write(append, head) : conflictAt(head);
     },
 
     readStream: async (stream, fromRevision = 0) => {
-      requireOpen();
-      return (positionsOf.get(stream) ?? []).slice(fromRevision).flatMap(at);
+      open.require();
+      return (positionsOf.get(stream) ?? []).slice(Math.max(0, fromRevision)).flatMap(at);
     },
 
     readAll: async function* ({ after, filter, limit = Infinity }: ReadAll) {
-      requireOpen();
+      open.require();
       const matches = matcherOf(filter);
       const last = log.length;
       for (let position = after + 1, found = 0; position <= last && found < limit; position += 1) {
@@ -84,22 +79,22 @@ export const memoryEventStore = ({ clock }: Readonly<{ clock: Clock }>): EventSt
     },
 
     readAt: async (positions) => {
-      requireOpen();
+      open.require();
       return positions.flatMap(at);
     },
 
     subscribe: (subscribe) => {
-      requireOpen();
+      open.require();
       return subscriptions.add(subscribe);
     },
 
     lastPosition: async () => {
-      requireOpen();
+      open.require();
       return log.length;
     },
 
     close: async () => {
-      closed = true;
+      open.end();
       subscriptions.end();
     },
   };

@@ -11,10 +11,10 @@ export type Run = Readonly<{ from: number; upTo: number }>;
 /** Tells where in the log events of some kinds can be, so that a reading may skip the rest. */
 export const blockIndex = (database: Database) => {
   const findKinds = database
-    .prepare<[string | null, string | null], number>(
+    .prepare<[{ categories: string | null; types: string | null }], number>(
       `SELECT id FROM kinds
-       WHERE (?1 IS NULL OR category IN (SELECT value FROM json_each(?1)))
-         AND (?2 IS NULL OR type IN (SELECT value FROM json_each(?2)))`,
+       WHERE (@categories IS NULL OR category IN (SELECT value FROM json_each(@categories)))
+         AND (@types IS NULL OR type IN (SELECT value FROM json_each(@types)))`,
     )
     .pluck();
   const findBlock = database
@@ -29,7 +29,8 @@ export const blockIndex = (database: Database) => {
   const json = (names: readonly string[] | undefined): string | null => (names ? JSON.stringify(names) : null);
 
   return {
-    kindsOf: ({ categories, types }: EventFilter): readonly number[] => findKinds.all(json(categories), json(types)),
+    kindsOf: ({ categories, types }: EventFilter): readonly number[] =>
+      findKinds.all({ categories: json(categories), types: json(types) }),
 
     /** The next run worth looking through; an empty one at `last` when there is none. */
     nextRun: (kinds: readonly number[], after: number, last: number): Run => {

@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/contracts/clock.js';
+import { openness } from '../openness.js';
 import type { Store } from '../store.js';
 import { prepareFile } from './database-file.js';
 import { eventReader } from './event-reader.js';
@@ -23,23 +24,24 @@ const assemble = (file: string, clock: Clock, thread: WriterThread): Store => {
   const reader = eventReader(database);
   const recent = recentEvents(thread.lastPosition);
   const subscriptions = subscriptionsFrom(recent, reader);
-  const queue = writeQueue({ thread, clock, committed: recent.add, answered: subscriptions.wake });
+  const open = openness();
+  const queue = writeQueue({ thread, clock, open, committed: recent.add, answered: subscriptions.wake });
   let closing: Promise<void> | undefined;
 
   const shutDown = async (): Promise<void> => {
+    open.end();
     subscriptions.end();
-    await queue.close();
+    await queue.drain();
     database.close();
     await thread.close();
   };
   const close = (): Promise<void> => (closing ??= shutDown());
   void thread.failed.then(subscriptions.end);
 
-  const isOpen = (): boolean => !closing;
   return {
-    events: sqliteEventStore({ queue, reader, recent, subscriptions, isOpen, close }),
+    events: sqliteEventStore({ queue, reader, recent, subscriptions, open, close }),
     effects: sqliteEffectLedger(queue),
-    checkpoints: sqliteCheckpoints(queue, database),
+    checkpoints: sqliteCheckpoints(queue, database, open),
     close,
   };
 };

@@ -3,7 +3,7 @@ import type { Append, AppendResult, EventStoreFailure } from '#domain/contracts/
 import type { StreamId } from '#domain/kernel/ids.js';
 import { instant } from '#domain/kernel/time.js';
 import { encodeBody, type StoredEvent } from '../event-codec.js';
-import { conflictAt, expectedHead } from '../expected-revision.js';
+import { conflictAt, expectedHead, requireEvents } from '../expected-revision.js';
 import type { BatchResult, WriteBatch } from './write-batch.js';
 
 /** Whoever waits for a part of the batch. */
@@ -72,15 +72,18 @@ export const pendingBatch = (): PendingBatch => {
   };
 
   return {
-    append: ({ stream, expected, events }) => {
-      const encoded = events.map(encodeBody);
-      streams.push(stream);
-      expectedHeads.push(expectedHead(expected));
-      counts.push(events.length);
-      for (const { type } of events) types.push(type);
-      bodies.push(...encoded);
-      return waitIn(appenders);
-    },
+    append: (append) =>
+      new Promise((resolve, reject) => {
+        const { stream, expected, events } = append;
+        requireEvents(append);
+        const encoded = events.map(encodeBody);
+        streams.push(stream);
+        expectedHeads.push(expectedHead(expected));
+        counts.push(events.length);
+        for (const { type } of events) types.push(type);
+        bodies.push(...encoded);
+        appenders.push({ resolve, reject });
+      }),
 
     begin: (effect) => {
       effects.push([effect, 'begin']);

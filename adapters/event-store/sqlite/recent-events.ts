@@ -4,8 +4,9 @@ import { decodeEvent, type StoredEvent } from '../event-codec.js';
 import { matcherOf } from '../event-filter.js';
 import type { LogPage } from '../log-subscription.js';
 
-/** Seconds of heavy load, minutes of an ordinary day. The characters only matter when bodies are unusually large. */
-const mostEvents = 16_384;
+/** Who is further behind reads the log. More would outlive the young generation of the heap, and cost its collector. */
+const mostEvents = 4096;
+/** Only matters when bodies are unusually large. */
 const mostCharacters = 16 * 1024 * 1024;
 
 type Slot = { readonly stored: StoredEvent; recorded: RecordedEvent | undefined };

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { EventStoreFailure, type EventStore } from '#domain/contracts/event-store.js';
+import type { EventStore } from '#domain/contracts/event-store.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
+import type { Openness } from '../openness.js';
 import { subscriptionsTo, type Subscriptions } from '../subscriptions.js';
 import { pageSize, type EventReader } from './event-reader.js';
 import type { RecentEvents } from './recent-events.js';
@@ -12,7 +13,7 @@ type Parts = Readonly<{
   reader: EventReader;
   recent: RecentEvents;
   subscriptions: Subscriptions;
-  isOpen: () => boolean;
+  open: Openness;
   close: () => Promise<void>;
 }>;
 
@@ -25,13 +26,9 @@ export const subscriptionsFrom = (recent: RecentEvents, reader: EventReader): Su
   });
 
 /** The durable log: writes go to the writer's thread, readings to this thread's own connection. */
-export const sqliteEventStore = ({ queue, reader, recent, subscriptions, isOpen, close }: Parts): EventStore => {
-  const requireOpen = (): void => {
-    if (!isOpen()) throw new EventStoreFailure('closed', 'the event store is closed');
-  };
-
+export const sqliteEventStore = ({ queue, reader, recent, subscriptions, open, close }: Parts): EventStore => {
   const read = <Answer>(reading: () => Answer): Answer => {
-    requireOpen();
+    open.require();
     try {
       return reading();
     } catch (thrown) {
@@ -40,7 +37,7 @@ export const sqliteEventStore = ({ queue, reader, recent, subscriptions, isOpen,
   };
 
   return {
-    append: async (append) => queue.append(append),
+    append: queue.append,
 
     readStream: async (stream, fromRevision = 0) => {
       const events: RecordedEvent[] = [];
@@ -53,7 +50,7 @@ export const sqliteEventStore = ({ queue, reader, recent, subscriptions, isOpen,
     },
 
     readAll: async function* ({ after, filter, limit = Infinity }) {
-      requireOpen();
+      open.require();
       const last = recent.last();
       let left = limit;
       for (let position = after; position < last && left > 0; await nextTurn()) {
@@ -75,12 +72,12 @@ export const sqliteEventStore = ({ queue, reader, recent, subscriptions, isOpen,
     },
 
     subscribe: (subscribe) => {
-      requireOpen();
+      open.require();
       return subscriptions.add(subscribe);
     },
 
     lastPosition: async () => {
-      requireOpen();
+      open.require();
       return recent.last();
     },
 

@@ -1,9 +1,9 @@
 import type { Clock } from '#domain/contracts/clock.js';
 import type { EffectState } from '#domain/contracts/effect-ledger.js';
-import { EventStoreFailure, type Append, type AppendResult } from '#domain/contracts/event-store.js';
+import type { Append, AppendResult } from '#domain/contracts/event-store.js';
 import type { StoredEvent } from '../event-codec.js';
-import { requireEvents } from '../expected-revision.js';
-import { pendingBatch } from './pending-batch.js';
+import type { Openness } from '../openness.js';
+import { pendingBatch, type PendingBatch } from './pending-batch.js';
 import type { BatchResult } from './write-batch.js';
 import { failureOf } from './sqlite-failure.js';
 import type { WriterThread } from './writer-thread.js';
@@ -16,15 +16,16 @@ const completionDelay = 50;
 export type WriteQueue = Readonly<{
   append: (append: Append) => Promise<AppendResult>;
   begin: (effect: string) => Promise<EffectState>;
-  complete: (effect: string) => void;
+  complete: (effect: string) => Promise<void>;
   save: (consumer: string, position: number) => Promise<void>;
-  /** Resolves when everybody has been answered; refuses what comes later. */
-  close: () => Promise<void>;
+  /** Sends what is left, and resolves when everybody has been answered. */
+  drain: () => Promise<void>;
 }>;
 
 type Dependencies = Readonly<{
   thread: Pick<WriterThread, 'write'>;
   clock: Clock;
+  open: Openness;
   /** Told of each durable event, in log order. */
   committed: (event: StoredEvent) => void;
   /** Told when those who wrote these events have been answered. */
@@ -32,12 +33,11 @@ type Dependencies = Readonly<{
 }>;
 
 /** Gathers what is to be written in one turn of the event loop into batches for the writer. */
-export const writeQueue = ({ thread, clock, committed, answered }: Dependencies): WriteQueue => {
+export const writeQueue = ({ thread, clock, open, committed, answered }: Dependencies): WriteQueue => {
   let pending = pendingBatch();
   let flushing: NodeJS.Immediate | undefined;
   let flushingLater: NodeJS.Timeout | undefined;
   let written: Promise<unknown> = Promise.resolve();
-  let closed = false;
 
   const flush = (): void => {
     clearImmediate(flushing);
@@ -63,41 +63,26 @@ export const writeQueue = ({ thread, clock, committed, answered }: Dependencies)
     else flushing ??= setImmediate(flush);
   };
 
-  const requireOpen = (): void => {
-    if (closed) throw new EventStoreFailure('closed', 'the event store is closed');
+  const put = <Answer>(ask: (batch: PendingBatch) => Promise<Answer>): Promise<Answer> => {
+    const refusal = open.refusal();
+    if (refusal) return Promise.reject(refusal);
+    const answer = ask(pending);
+    flushSoon();
+    return answer;
   };
 
   return {
-    append: (append) => {
-      requireOpen();
-      requireEvents(append);
-      const result = pending.append(append);
-      flushSoon();
-      return result;
-    },
+    append: (append) => put((batch) => batch.append(append)),
+    begin: (effect) => put((batch) => batch.begin(effect)),
+    save: (consumer, position) => put((batch) => batch.save(consumer, position)),
 
-    begin: (effect) => {
-      requireOpen();
-      const state = pending.begin(effect);
-      flushSoon();
-      return state;
-    },
-
-    complete: (effect) => {
-      requireOpen();
+    complete: async (effect) => {
+      open.require();
       pending.complete(effect);
       flushingLater ??= setTimeout(flush, completionDelay);
     },
 
-    save: (consumer, position) => {
-      requireOpen();
-      const saved = pending.save(consumer, position);
-      flushSoon();
-      return saved;
-    },
-
-    close: async () => {
-      closed = true;
+    drain: async () => {
       flush();
       await written;
     },

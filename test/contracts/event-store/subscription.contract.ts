@@ -1,0 +1,349 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { EventStore, Subscribe, Subscription } from '#domain/contracts/event-store.js';
+import type { RecordedEvent } from '#domain/kernel/message.js';
+import { aCall, anEvent, anna, boris, someEvents } from '#test/support/store-events.js';
+import { failureIn, happened, positionsOf, range, typesOf, untilHolds } from '#test/support/store-harness.js';
+import { freshStore, type OpenStore } from '../store-under-test.js';
+
+type Follower = Readonly<{
+  subscription: Subscription;
+  batches: readonly (readonly RecordedEvent[])[];
+  seen: () => RecordedEvent[];
+  /** Resolves when it has seen so many events. */
+  hasSeen: (count: number) => Promise<void>;
+  /** Resolves with what stopped it. */
+  stopped: Promise<Error>;
+}>;
+
+type Following = Partial<Omit<Subscribe, 'onStopped'>>;
+
+/** A consumer that notes what it is handed. */
+const follow = (events: EventStore, { after = 0, filter, handle }: Following = {}): Follower => {
+  const batches: (readonly RecordedEvent[])[] = [];
+  const checks = new Set<() => void>();
+  let tellStopped = (_error: Error): void => undefined;
+  const stopped = new Promise<Error>((resolve) => {
+    tellStopped = resolve;
+  });
+  const seen = (): RecordedEvent[] => batches.flat();
+
+  const subscription = events.subscribe({
+    after,
+    ...(filter && { filter }),
+    handle: async (batch) => {
+      await handle?.(batch);
+      batches.push(batch);
+      for (const check of checks) check();
+    },
+    onStopped: tellStopped,
+  });
+  return {
+    subscription,
+    batches,
+    seen,
+    stopped,
+    hasSeen: (count) => {
+      const { check, met } = untilHolds(() => seen().length >= count);
+      checks.add(check);
+      check();
+      return met;
+    },
+  };
+};
+
+/** Following: catching up, going live, back-pressure, ends. */
+export const subscriptionContract = (open: OpenStore): void => {
+  describe('whoever follows the log', () => {
+    const given = freshStore(open);
+
+    it('is told of what has happened, then of what happens', async () => {
+      const { events } = given.store;
+      await happened(events, anna, 'LoggedOn', 'Ready');
+      const desktop = follow(events);
+      await desktop.subscription.caughtUp;
+      expect(typesOf(desktop.seen())).to.deep.equal(['LoggedOn', 'Ready']);
+      await happened(events, anna, 'NotReady');
+      await desktop.hasSeen(3);
+      expect(positionsOf(desktop.seen())).to.deep.equal([1, 2, 3]);
+    });
+
+    it('has caught up with an empty log at once', async () => {
+      const desktop = follow(given.store.events);
+      await desktop.subscription.caughtUp;
+      expect(desktop.batches).to.deep.equal([]);
+    });
+
+    it('has caught up though nothing of what there is concerns it', async () => {
+      const { events } = given.store;
+      await happened(events, anna, 'LoggedOn', 'Ready');
+      const desktop = follow(events, { filter: { categories: ['call'] } });
+      await desktop.subscription.caughtUp;
+      expect(desktop.batches).to.deep.equal([]);
+    });
+
+    it('goes on after the position it has dealt with', async () => {
+      const { events } = given.store;
+      await happened(events, anna, 'LoggedOn', 'Ready', 'NotReady');
+      const desktop = follow(events, { after: 2 });
+      await happened(events, anna, 'LoggedOff');
+      await desktop.hasSeen(2);
+      expect(positionsOf(desktop.seen())).to.deep.equal([3, 4]);
+    });
+
+    it('hears of what concerns it only, of the past and of now', async () => {
+      const { events } = given.store;
+      const call = aCall();
+      await happened(events, anna, 'LoggedOn');
+      await happened(events, call, 'Delivered', 'Established');
+      const ended = follow(events, { filter: { categories: ['call'], types: ['Delivered', 'Cleared'] } });
+      await ended.subscription.caughtUp;
+      await happened(events, anna, 'Cleared');
+      await happened(events, call, 'Cleared');
+      await ended.hasSeen(2);
+      expect(positionsOf(ended.seen())).to.deep.equal([2, 5]);
+    });
+
+    it('sees what a writer has been told is written, soon after and the same as in the log', async () => {
+      const { events } = given.store;
+      const desktop = follow(events);
+      await happened(events, anna, 'LoggedOn');
+      await desktop.hasSeen(1);
+      expect(desktop.seen()).to.deep.equal(await events.readStream(anna));
+    });
+
+    it('gets a long history in batches, in order', async () => {
+      const { events } = given.store;
+      await events.append({ stream: anna, expected: 'any', events: someEvents(3000) });
+      const report = follow(events);
+      await report.subscription.caughtUp;
+      expect(positionsOf(report.seen())).to.deep.equal(range(1, 3000));
+      expect(report.batches.length).to.be.greaterThan(1);
+      expect(report.batches.every((batch) => batch.length > 0)).to.equal(true);
+    });
+
+    it('gets the next batch only when it has dealt with the one before', async () => {
+      const { events } = given.store;
+      let dealWithIt = (): void => undefined;
+      let atOnce = 0;
+      let most = 0;
+      const slow = follow(events, {
+        handle: async () => {
+          atOnce += 1;
+          most = Math.max(most, atOnce);
+          await new Promise<void>((resolve) => {
+            dealWithIt = resolve;
+          });
+          atOnce -= 1;
+        },
+      });
+      await happened(events, anna, 'LoggedOn');
+      while (atOnce === 0) await nextTurn();
+      await happened(events, anna, ...range(1, 30).map(() => 'Ready'));
+      expect(slow.seen()).to.deep.equal([]);
+      while (slow.seen().length < 31) {
+        dealWithIt();
+        await nextTurn();
+      }
+      expect(most).to.equal(1);
+      expect(positionsOf(slow.seen())).to.deep.equal(range(1, 31));
+    });
+
+    it('misses nothing when it falls far behind those who write', async () => {
+      const { events } = given.store;
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const slow = follow(events, { handle: () => held });
+      for (let written = 0; written < 9000; written += 1500)
+        await events.append({ stream: anna, expected: 'any', events: someEvents(1500) });
+      release();
+      await slow.hasSeen(9000);
+      expect(positionsOf(slow.seen())).to.deep.equal(range(1, 9000));
+    });
+  });
+
+  describe('following ends', () => {
+    const given = freshStore(open);
+
+    it('at the batch that the consumer cannot deal with, and it is told', async () => {
+      const { events } = given.store;
+      const broken = follow(events, {
+        handle: (batch) => {
+          if (batch.some(({ type }) => type === 'Ready')) throw new Error('what is ready?');
+        },
+      });
+      await happened(events, anna, 'LoggedOn');
+      await broken.hasSeen(1);
+      await happened(events, anna, 'Ready');
+      expect((await broken.stopped).message).to.equal('what is ready?');
+      await happened(events, anna, 'NotReady');
+      await nextTurn();
+      expect(typesOf(broken.seen())).to.deep.equal(['LoggedOn']);
+    });
+
+    it('for one consumer without disturbing another', async () => {
+      const { events } = given.store;
+      const broken = follow(events, { handle: () => Promise.reject(new Error('out of order')) });
+      const sound = follow(events);
+      await happened(events, anna, 'LoggedOn', 'Ready');
+      await Promise.all([broken.stopped, sound.hasSeen(2)]);
+      expect(positionsOf(sound.seen())).to.deep.equal([1, 2]);
+    });
+
+    it('before it has caught up, which who waits for that is told', async () => {
+      const { events } = given.store;
+      await happened(events, anna, 'LoggedOn');
+      const broken = follow(events, { handle: () => Promise.reject(new Error('no table')) });
+      const thrown = await broken.subscription.caughtUp.catch((error: unknown) => error);
+      expect(thrown).to.equal(await broken.stopped);
+    });
+
+    it('when the consumer closes it: it has dealt with the batch in hand, and gets no other', async () => {
+      const { events } = given.store;
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let begun = false;
+      const desktop = follow(events, {
+        handle: () => {
+          begun = true;
+          return held;
+        },
+      });
+      await happened(events, anna, 'LoggedOn');
+      while (!begun) await nextTurn();
+      const closing = desktop.subscription.close();
+      await happened(events, anna, 'Ready');
+      release();
+      await closing;
+      expect(typesOf(desktop.seen())).to.deep.equal(['LoggedOn']);
+      await happened(events, anna, 'NotReady');
+      await nextTurn();
+      expect(typesOf(desktop.seen())).to.deep.equal(['LoggedOn']);
+    });
+
+    it('with the store, quietly', async () => {
+      const { events, close } = given.store;
+      await happened(events, anna, 'LoggedOn');
+      let told: Error | undefined;
+      const subscription = events.subscribe({
+        after: 0,
+        handle: () => undefined,
+        onStopped: (error) => {
+          told = error;
+        },
+      });
+      await subscription.caughtUp;
+      await close();
+      await subscription.close();
+      expect(told).to.equal(undefined);
+    });
+
+    it('with the store before it has caught up, which who waits for that is told', async () => {
+      const { events, close } = given.store;
+      await happened(events, anna, 'LoggedOn');
+      const { subscription } = follow(events, { handle: () => new Promise<void>(() => undefined) });
+      await close();
+      expect((await failureIn(subscription.caughtUp)).failure).to.equal('closed');
+    });
+
+    it('at once for a consumer that has dealt with more than there is: its log is another', async () => {
+      const { events } = given.store;
+      await happened(events, anna, 'LoggedOn');
+      const foreign = follow(events, { after: 2 });
+      expect(await foreign.stopped).to.be.instanceOf(RangeError);
+    });
+  });
+
+  describe('however writers and followers come together,', () => {
+    const given = freshStore(open);
+
+    /** What happens in one turn: somebody writes some events, or somebody begins to follow. */
+    const turns = fc.array(
+      fc.oneof(
+        fc.record({ stream: fc.constantFrom('agent', 'call'), count: fc.integer({ min: 1, max: 40 }) }),
+        fc.record({
+          share: fc.double({ min: 0, max: 1, noNaN: true }),
+          only: fc.constantFrom('agent', 'call', 'all'),
+          slow: fc.boolean(),
+        }),
+      ),
+      { minLength: 4, maxLength: 40 },
+    );
+
+    it('everybody gets each event that concerns it once and in order', async () => {
+      const { events } = given.store;
+      await fc.assert(
+        fc.asyncProperty(turns, async (schedule) => {
+          const streams = { agent: boris, call: aCall() };
+          const began = await events.lastPosition();
+          const writing: Promise<unknown>[] = [];
+          const followers: { after: number; only: 'agent' | 'call' | 'all'; follower: Follower }[] = [];
+
+          for (const turn of schedule) {
+            if ('count' in turn) {
+              const stream = turn.stream === 'agent' ? streams.agent : streams.call;
+              writing.push(events.append({ stream, expected: 'any', events: someEvents(turn.count) }));
+            } else {
+              const last = await events.lastPosition();
+              const only = turn.only as 'agent' | 'call' | 'all';
+              const after = began + Math.floor((last - began) * turn.share);
+              const follower = follow(events, {
+                after,
+                ...(only !== 'all' && { filter: { categories: [only] } }),
+                ...(turn.slow && { handle: async () => void (await nextTurn()) }),
+              });
+              followers.push({ after, only, follower });
+            }
+            if (schedule.length % 3 === 0) await nextTurn();
+          }
+          await Promise.all(writing);
+
+          const end = await events.lastPosition();
+          const log = await events.readAt(range(began + 1, end));
+          for (const { after, only, follower } of followers) {
+            const wanted = log.filter(({ position, stream }) => {
+              const kind = stream === streams.agent ? 'agent' : 'call';
+              return position > after && (only === 'all' || kind === only);
+            });
+            await follower.hasSeen(wanted.length);
+            await follower.subscription.close();
+            expect(positionsOf(follower.seen())).to.deep.equal(positionsOf(wanted));
+          }
+        }),
+        { numRuns: 40 },
+      );
+    }).timeout(60_000);
+
+    it('while calls are being written without a pause, a newcomer catches up and stays', async () => {
+      const { events } = given.store;
+      let going = true;
+      const writer = async (): Promise<void> => {
+        while (going) {
+          await events.append({ stream: aCall(), expected: 'no-stream', events: [anEvent(), anEvent('CallCleared')] });
+          await nextTurn();
+        }
+      };
+      const writers = range(1, 8).map(writer);
+      const newcomers: Follower[] = [];
+      for (let nth = 0; nth < 5; nth += 1) {
+        const newcomer = follow(events);
+        newcomers.push(newcomer);
+        await newcomer.subscription.caughtUp;
+        await newcomer.hasSeen(newcomer.seen().length + 50);
+      }
+      going = false;
+      await Promise.all(writers);
+      const end = await events.lastPosition();
+      for (const newcomer of newcomers) {
+        await newcomer.hasSeen(end);
+        expect(positionsOf(newcomer.seen())).to.deep.equal(range(1, end));
+      }
+    }).timeout(30_000);
+  });
+};

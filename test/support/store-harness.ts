@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { EventStoreFailure, type AppendResult, type EventStore } from '#domain/contracts/event-store.js';
+import type { StreamId } from '#domain/kernel/ids.js';
+import type { RecordedEvent } from '#domain/kernel/message.js';
+import { anEvent } from './store-events.js';
+
+export const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+export const positionsOf = (events: readonly RecordedEvent[]): number[] => events.map(({ position }) => position);
+export const revisionsOf = (events: readonly RecordedEvent[]): number[] => events.map(({ revision }) => revision);
+export const typesOf = (events: readonly RecordedEvent[]): string[] => events.map(({ type }) => type);
+
+/** Whole numbers from one up to and with the other. */
+export const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+
+/** One event after the other, whatever the stream's revision. */
+export const happened = async (events: EventStore, stream: StreamId, ...types: string[]): Promise<AppendResult[]> => {
+  const results: AppendResult[] = [];
+  for (const type of types) results.push(await events.append({ stream, expected: 'any', events: [anEvent(type)] }));
+  return results;
+};
+
+export const failureIn = async (promise: Promise<unknown>): Promise<EventStoreFailure> => {
+  const thrown = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(thrown).to.be.instanceOf(EventStoreFailure);
+  return thrown as EventStoreFailure;
+};
+
+/** Something to wait for: told about progress, it resolves once the condition holds. */
+export const untilHolds = (condition: () => boolean): { check: () => void; met: Promise<void> } => {
+  let meet = (): void => undefined;
+  const met = new Promise<void>((resolve) => {
+    meet = resolve;
+  });
+  return {
+    check: () => {
+      if (condition()) meet();
+    },
+    met,
+  };
+};
