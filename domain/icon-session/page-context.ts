@@ -23,7 +23,7 @@ const newPages = ({ page, pagesBefore = [] }: PageContext, known: KnownContext):
   const views = new Set(known.views);
   const before = pagesBefore.slice(-sessionLimits.pagesBefore).map(clippedPage);
   const now = page ? [clippedPage(page)] : [];
-  const moved = now.filter(({ url, title }) => url !== known.page.url || title !== known.page.title);
+  const moved = now.filter(({ url }) => url !== known.page.url);
   return [...before, ...moved].filter((told) => {
     if (views.has(viewOf(told)) || views.size >= sessionLimits.pages) return false;
     views.add(viewOf(told));

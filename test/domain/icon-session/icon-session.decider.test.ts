@@ -7,6 +7,7 @@ import { sessionLimits } from '#domain/icon-session/page-context.js';
 import { contactId, iconSessionId } from '#domain/kernel/ids.js';
 import { after, instant } from '#domain/kernel/time.js';
 import { scenarioFor } from '#test/support/scenario.js';
+import { expectStatesKept } from '../support/history.js';
 import { acme, shoes } from '../merchant/acme.js';
 
 const given = scenarioFor(iconSessionDecider);
@@ -118,7 +119,10 @@ describe('the page of a session', () => {
       .when(reporting({ pagesBefore: [late] }))
       .thenHappened(viewed(late));
     given(clicked, viewed(here), viewed(late))
-      .when(reporting({ page: here }))
+      .when(reporting({ page: { ...here, at: after(now, 240_000) } }))
+      .thenNothing();
+    given(clicked, viewed(late), viewed(here))
+      .when(reporting({ page: late }))
       .thenNothing();
   });
 
@@ -197,6 +201,9 @@ describe('a page that tells too much', () => {
     given(clicked, form({ note: `${short}b` }))
       .when(reporting({ forms: { returns: { note: `${short}bd` } } }))
       .thenNothing();
+    given(clicked)
+      .when(reporting({ forms: { [`${short}bc`]: { size: '42' } } }))
+      .thenHappened(form({ size: '42' }, `${short}b`));
     const long = page('b'.repeat(3_000), 1, 't'.repeat(3_000));
     const cut = { url: long.url.slice(0, 2_000), title: 't'.repeat(2_000), at: long.at };
     given(clicked)
@@ -234,6 +241,9 @@ describe('a page that tells too much', () => {
     given(clicked, form(filled(first), 'one'), form(filled(rest.slice(0, 40)), 'two'))
       .when(allowing(names, { forms: { one: filled(first, 'y'), two: filled(rest) } }))
       .thenHappened(form(filled(first, 'y'), 'one'));
+    given(clicked, form(filled(first), 'one'))
+      .when(allowing(names, { forms: { one: filled(first, 'y'), two: filled(rest) } }))
+      .thenHappened(form(filled(first, 'y'), 'one'), form(filled(rest.slice(0, 40)), 'two'));
     given(clicked)
       .when(allowing(names, { cookies: filled(names) }))
       .thenHappened(cookies(filled(names.slice(0, 100))));
@@ -345,6 +355,23 @@ describe('a session that is over', () => {
     given(clicked, push, closed)
       .when(say({ type: 'ReportPageBlocked', data: { pushId: 'p', why: 'page-gone' } }))
       .thenNothing();
+  });
+});
+
+describe('the states of a session', () => {
+  it('are as they were, whatever happens after', () => {
+    expectStatesKept(iconSessionDecider, [
+      clicked,
+      viewed(page('home', 1)),
+      form({ size: '42' }),
+      form({ size: '43' }),
+      cookies({ loyalty: 'gold' }),
+      cookies({ loyalty: 'silver' }),
+      { type: 'PagePushed', data: { pushId: 'p', url: 'https://shop.example/', label: '', by: 'agent' } },
+      { type: 'PageShown', data: { pushId: 'p', url: 'https://shop.example/' } },
+      { type: 'MediaSettingChanged', data: { setting: 'volume', value: 120, by: 'agent' } },
+      closed,
+    ]);
   });
 });
 
