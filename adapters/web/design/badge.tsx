@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from './icon.js';
+import { Icon } from './icon.js';
+import type { IconName } from './icon.names.js';
 import { Lamp } from './lamp.js';
 import type { Tone } from './tone.js';
 import './badge.css';

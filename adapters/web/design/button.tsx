@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
-import { Icon, type IconName } from './icon.js';
+import { Icon } from './icon.js';
+import type { IconName } from './icon.names.js';
 import { KeyHint } from './key-hint.js';
 import './button.css';
 
@@ -10,7 +11,7 @@ type Own = Readonly<{
   size?: 'small' | 'medium' | 'large';
   icon?: IconName;
   /** Key that does the same. */
-  shortcut?: string;
+  shortcut?: string | undefined;
   /** Asked for, not done yet: cannot be asked for again. */
   busy?: boolean;
   /** The words are for those who cannot see the icon. */
@@ -22,22 +23,33 @@ type Given = Own & Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof Own | 'st
 
 const iconSizes = { small: 14, medium: 16, large: 20 } as const;
 
+const classOf = ({ tone = 'plain', size = 'medium', iconOnly = false, className = '' }: Given): string =>
+  `button button--${tone} button--${size} ${iconOnly ? 'button--icon' : ''} ${className}`;
+
+const Words = ({ children, iconOnly = false, shortcut }: Pick<Own, 'children' | 'iconOnly' | 'shortcut'>) => (
+  <>
+    <span className={iconOnly ? 'visually-hidden' : 'button-words'}>{children}</span>
+    {shortcut !== undefined && !iconOnly && <KeyHint keys={shortcut} />}
+  </>
+);
+
 export const Button = (given: Given) => {
-  const { children, tone = 'plain', size = 'medium', icon, shortcut, busy = false, iconOnly = false, ...rest } = given;
-  const { className = '', disabled = false, title, ...attributes } = rest;
+  const { children, tone: _tone, size = 'medium', icon, shortcut, busy = false, iconOnly = false, ...rest } = given;
+  const { disabled = false, title, ...attributes } = rest;
   return (
     <button
       type="button"
       {...attributes}
-      className={`button button--${tone} button--${size} ${iconOnly ? 'button--icon' : ''} ${className}`}
+      className={classOf(given)}
       disabled={disabled || busy}
       aria-busy={busy}
       aria-keyshortcuts={shortcut}
       title={iconOnly && typeof children === 'string' ? children : title}
     >
       {icon && <Icon name={icon} size={iconSizes[size]} />}
-      <span className={iconOnly ? 'visually-hidden' : 'button-words'}>{children}</span>
-      {shortcut !== undefined && !iconOnly && <KeyHint keys={shortcut} />}
+      <Words iconOnly={iconOnly} shortcut={shortcut}>
+        {children}
+      </Words>
     </button>
   );
 };

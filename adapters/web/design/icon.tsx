@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { IconName } from './icon.names.js';
 import './icon.css';
 
 /** Strokes on a grid of 20. Drawn for this product; each means one thing everywhere. */
@@ -39,7 +40,6 @@ const drawings = {
   ),
   check: <path d="M4 10.500l4 4 8-9" />,
   cross: <path d="M5 5l10 10M15 5L5 15" />,
-  minus: <path d="M5 10h10" />,
   warning: <path d="M10 3.500L17.5 16.500h-15zM10 8.500v3.500M10 14.300h.01" />,
   nearly: <path d="M4 8c2-2.2 4-2.2 6 0s4 2.2 6 0M4 13c2-2.2 4-2.2 6 0s4 2.2 6 0" />,
   question: <path d="M7 7.300a3 3 0 1 1 4.4 2.700c-.9.5-1.4 1-1.4 2.200M10 15.300h.01" />,
@@ -51,7 +51,6 @@ const drawings = {
   ),
   'chevron-down': <path d="M5 7.500l5 5 5-5" />,
   'chevron-right': <path d="M7.5 5l5 5-5 5" />,
-  'arrow-left': <path d="M16 10H4m5-5l-5 5 5 5" />,
   copy: <path d="M7 7h9.500v9.500H7zM13 7V3.500H3.500V13H7" />,
   link: (
     <path d="M8.5 11.500l3-3M9 6.500l2-2a3.18 3.18 0 0 1 4.5 4.500l-2 2M11 13.500l-2 2A3.18 3.18 0 0 1 4.5 11l2-2" />
@@ -71,6 +70,7 @@ const drawings = {
   moon: <path d="M16.5 11.800A7 7 0 0 1 8.2 3.500a7 7 0 1 0 8.3 8.300z" />,
   screen: <path d="M3 4h14v9.500H3zM7 17h6M10 13.500V17" />,
   bell: <path d="M5 13.500V9a5 5 0 0 1 10 0v4.500l1.5 1.500h-13zM8.5 17h3" />,
+  volume: <path d="M3.5 8v4h3l4 3.5V4.5L6.5 8zM13.2 7.5a3.5 3.5 0 0 1 0 5M15.5 5.2a7 7 0 0 1 0 9.6" />,
   'bell-off': (
     <path d="M5 13.500V9a5 5 0 0 1 .7-2.500M8 4.400A5 5 0 0 1 15 9v3.500M13.5 15h-10L5 13.500M8.5 17h3M3 3l14 14" />
   ),
@@ -93,9 +93,7 @@ const drawings = {
   offline: (
     <path d="M3 3l14 14M2.5 8a11 11 0 0 1 3-2M9 5a11 11 0 0 1 8.5 3M5.5 11.200a7 7 0 0 1 2.8-1.700M12.5 10a7 7 0 0 1 2 1.200M10 15.300h.01" />
   ),
-} satisfies Record<string, ReactNode>;
-
-export type IconName = keyof typeof drawings;
+} satisfies Record<IconName, ReactNode>;
 
 /** Decoration: whoever uses it says in words what it stands for. */
 export const Icon = ({ name, size = 16 }: Readonly<{ name: IconName; size?: number }>) => (

@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Button } from './button.js';
-import { Icon, type IconName } from './icon.js';
+import { Icon } from './icon.js';
+import type { IconName } from './icon.names.js';
 import { place, type Place } from './menu-place.js';
 import './menu.css';
 
@@ -99,7 +100,8 @@ export const Menu = ({ label, title, items, empty, onToggle, className, iconOnly
   useLayoutEffect(() => {
     if (!open || !anchor.current || !list.current) return;
     setWhere(place(anchor.current.getBoundingClientRect(), list.current.getBoundingClientRect()));
-    if (!list.current.contains(document.activeElement)) (choicesIn(list.current)[0] ?? list.current).focus();
+    const inside = list.current !== document.activeElement && list.current.contains(document.activeElement);
+    if (!inside) (choicesIn(list.current)[0] ?? list.current).focus();
   }, [open, many]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

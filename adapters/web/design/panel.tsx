@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
-import { Icon, type IconName } from './icon.js';
+import { Icon } from './icon.js';
+import type { IconName } from './icon.names.js';
 import './panel.css';
 
 type Given = Readonly<{
@@ -7,17 +8,19 @@ type Given = Readonly<{
   icon?: IconName;
   /** Beside the title: how many, since when, whose. */
   aside?: ReactNode;
+  /** What is in it says what it is: the title is for those who do not see it. */
+  bare?: boolean;
   /** Where it stands in its grid. */
   className?: string;
   children: ReactNode;
 }>;
 
 /** A named part of a page. */
-export const Panel = ({ title, icon, aside, className = '', children }: Given) => {
+export const Panel = ({ title, icon, aside, bare = false, className = '', children }: Given) => {
   const id = useId();
   return (
     <section className={`panel ${className}`} aria-labelledby={id}>
-      <header className="panel-head">
+      <header className={bare ? 'visually-hidden' : 'panel-head'}>
         {icon && <Icon name={icon} size={15} />}
         <h3 id={id}>{title}</h3>
         {aside !== undefined && <div className="panel-aside">{aside}</div>}

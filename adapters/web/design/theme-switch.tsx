@@ -1,4 +1,4 @@
-import type { IconName } from './icon.js';
+import type { IconName } from './icon.names.js';
 import { Icon } from './icon.js';
 import { Menu } from './menu.js';
 import { chooseTheme, useTheme, type Theme } from './theme.js';

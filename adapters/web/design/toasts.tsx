@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { Button } from './button.js';
-import { Icon, type IconName } from './icon.js';
+import { Icon } from './icon.js';
+import type { IconName } from './icon.names.js';
 import { dismiss, noticesStore, type Notice } from './notices.js';
 import './toasts.css';
 

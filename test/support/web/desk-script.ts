@@ -36,17 +36,20 @@ const only = (...allowed: readonly DesktopAction[]): Actions =>
 
 const now = (): Instant => instant(Date.now());
 const ofCall = ['clear', 'take-notes', 'ready', 'not-ready', 'log-off'] as const;
+const inState: Readonly<Record<AgentDesktop['state'], readonly DesktopAction[]>> = {
+  'logged-off': ['log-on'],
+  'not-ready': ['ready', 'not-ready', 'log-off'],
+  ready: ['not-ready', 'log-off'],
+  reserved: ['answer', 'not-ready'],
+  busy: [...ofCall, 'hold', 'key-digits', 'transfer', 'conference'],
+  'working-after-call': ['ready', 'not-ready', 'log-off', 'take-notes', 'record-disposition'],
+};
 
 /** What the server would allow: enough of its rules for pages to be seen obeying them. */
 const actionsOf = ({ state, contact }: Pick<AgentDesktop, 'state' | 'contact'>): Actions => {
-  if (state === 'logged-off') return only('log-on');
-  if (state === 'not-ready') return only('ready', 'not-ready', 'log-off');
-  if (state === 'ready') return only('not-ready', 'log-off');
-  if (state === 'working-after-call') return only('ready', 'not-ready', 'log-off', 'take-notes', 'record-disposition');
-  if (contact?.call.state === 'alerting') return only('answer', 'not-ready');
-  const message = contact?.inChannel === true ? (['send-message'] as const) : [];
-  if (contact?.call.state === 'held') return only(...ofCall, ...message, 'retrieve');
-  return only(...ofCall, ...message, 'hold', 'key-digits', 'transfer', 'conference');
+  const allowed =
+    contact?.call.state === 'held' && state === 'busy' ? [...ofCall, 'retrieve' as const] : inState[state];
+  return only(...allowed, ...(contact?.inChannel === true && state === 'busy' ? (['send-message'] as const) : []));
 };
 
 export const profile: DeskProfile = {
@@ -100,7 +103,7 @@ export const deskScript = (desks: FakeDesks) => {
     if (desktop.contact) changeContact({ call: { ...desktop.contact.call, state, since: now() } });
   };
   const betweenCalls = (): void => {
-    const { contact: _gone, ...rest } = desktop;
+    const { contact: _contact, pending: _pending, notReadyReason: _reason, ...rest } = desktop;
     desktop = rest;
   };
 
@@ -185,7 +188,13 @@ export const deskScript = (desks: FakeDesks) => {
     desktop: (): AgentDesktop => desktop,
     logOn: (state: 'ready' | 'not-ready' = 'ready'): void => {
       betweenCalls();
-      show({ state, since: now(), channelCode: '4821', notReadyReason: 'break' });
+      show({ state, since: now(), channelCode: '4821', ...(state === 'not-ready' && { notReadyReason: 'break' }) });
+    },
+    logOff: (): void => {
+      betweenCalls();
+      const { channelCode: _code, ...rest } = desktop;
+      desktop = rest;
+      show({ state: 'logged-off', since: now() });
     },
     ring: (contact: DesktopContact): void => {
       show({ state: 'reserved', since: now(), contact });

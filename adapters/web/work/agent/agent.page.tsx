@@ -68,8 +68,9 @@ const AtDesk = () => {
   const work = useWork();
   useShortcuts();
   useTitle(stateOf(work.desktop).words);
+  const alerting = work.desktop.contact?.call.state === 'alerting';
   return (
-    <div className={`desk ${work.live ? '' : 'desk--lost'} ${work.desktop.contact ? 'desk--contact' : ''}`}>
+    <div className={`desk ${work.live ? '' : 'desk--lost'} ${alerting ? 'desk--alerting' : ''}`}>
       <h1 className="visually-hidden">Agent desktop</h1>
       <LostBanner connection={work.view.connection} />
       <Rail />

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AgentRequest } from '#domain/contracts/agent-desk.js';
 import type { Colleague } from '#domain/views/agent-desktop.js';
-import type { IconName } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 import { Lamp } from '../../design/lamp.js';
 import { Menu, type MenuItem } from '../../design/menu.js';
 import { oneLine } from '../../design/stranger-text.js';

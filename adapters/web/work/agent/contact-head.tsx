@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { DesktopContact } from '#domain/views/agent-desktop.js';
-import { Badge, StateChip } from '../../design/badge.js';
+import { Badge } from '../../design/badge.js';
 import { Button } from '../../design/button.js';
 import { Lamp } from '../../design/lamp.js';
 import { StrangerText } from '../../design/stranger-text.view.js';
@@ -46,7 +46,7 @@ const State = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
   const { tone, words } = over ? agentStates['working-after-call'] : callStates[contact.call.state];
   return (
     <div className="head-state">
-      <StateChip tone={tone}>{words}</StateChip>
+      <Lamp tone={tone} size={16} />
       <Timer since={over ? desktop.since : contact.call.since} label={words} large />
     </div>
   );
@@ -78,6 +78,11 @@ const Customer = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
             <StrangerText limit={80}>{contact.icon.label}</StrangerText>
           </span>
         )}
+        {!known && (
+          <span className="head-number">
+            <StrangerText limit={64}>{contact.ani}</StrangerText>
+          </span>
+        )}
         <StrangerText limit={80}>{contact.merchantName}</StrangerText>
         {known && contact.callerName !== undefined && (
           <span>
@@ -103,7 +108,7 @@ const Signs = ({ contact }: Readonly<{ contact: DesktopContact }>) => (
         Handed to you
       </Badge>
     )}
-    {contact.customerWindow === 'closed' && contact.call.state !== 'cleared' && (
+    {contact.pageNow && contact.customerWindow === 'closed' && contact.call.state !== 'cleared' && (
       <Badge tone="held" icon="page">
         Call window closed
       </Badge>

@@ -81,7 +81,7 @@ export const Data = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
       }
     >
       {contact.data.length === 0 && !adding && (
-        <EmptyState small icon="data" title="Nothing yet. What is added goes along with the call." />
+        <EmptyState small title="Nothing yet. What is added goes along with the call." />
       )}
       <dl className="values">
         {contact.data.map((datum) => (

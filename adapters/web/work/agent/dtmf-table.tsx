@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { DesktopContact, DtmfHint } from '#domain/views/agent-desktop.js';
-import type { IconName } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 import { Icon } from '../../design/icon.js';
 import { oneLine } from '../../design/stranger-text.js';
 import { useWork } from './desk.hooks.js';
 
-const icons: Readonly<Record<string, IconName>> = { page: 'page', media: 'bell', 'hand-to-merchant': 'send' };
+const icons: Readonly<Record<string, IconName>> = { page: 'page', media: 'volume', 'hand-to-merchant': 'send' };
 const manyCodes = 8;
 
 type Row = Readonly<{ code: string; label: string; icon: IconName }>;
@@ -59,7 +59,7 @@ export const DtmfTable = ({ contact, enabled, onKey }: Given) => {
                 onKey(code);
               }}
             >
-              <span className="code-keys mono">{code}</span>
+              <span className="code-keys">{code}</span>
               <span className="code-label">{label}</span>
               <Icon name={icon} size={14} />
             </button>

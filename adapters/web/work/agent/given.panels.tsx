@@ -25,7 +25,7 @@ export const Forms = ({ forms }: Readonly<{ forms: Readonly<Record<string, Named
   const begun = Object.entries(forms);
   return (
     <Panel title="Form so far" icon="form" aside={begun.length > 1 ? `${count(begun.length)} forms` : undefined}>
-      {begun.length === 0 && <EmptyState small icon="form" title="No form has been begun." />}
+      {begun.length === 0 && <EmptyState small title="No form has been begun." />}
       {begun.map(([name, values]) => (
         <div key={name} className="form-so-far">
           <h4>
@@ -43,11 +43,7 @@ export const Cookies = ({ cookies }: Readonly<{ cookies: NamedValues }>) => {
   const names = Object.keys(cookies);
   return (
     <Panel title="Cookies allowed" icon="cookie" aside={names.length > 0 ? count(names.length) : undefined}>
-      {names.length === 0 ? (
-        <EmptyState small icon="cookie" title="The shop has passed on none." />
-      ) : (
-        <Values values={cookies} />
-      )}
+      {names.length === 0 ? <EmptyState small title="The shop has passed on none." /> : <Values values={cookies} />}
     </Panel>
   );
 };

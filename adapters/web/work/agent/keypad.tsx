@@ -50,7 +50,10 @@ const LastCode = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
     <p className={`keyed-last keyed-last--${lastDtmf.outcome}`}>
       <Icon name={recognised ? 'check' : 'warning'} size={14} />
       <span className="keyed-note">
-        <span className="mono">{oneLine(lastDtmf.code, 32)}</span> {oneLine(lastDtmf.note, 120)}
+        <strong>
+          <bdi>{oneLine(lastDtmf.code, 16)}</bdi>
+        </strong>{' '}
+        <bdi>{oneLine(lastDtmf.note, 80)}</bdi>
       </span>
       <span className="quiet">{timeOfDay(lastDtmf.at)}</span>
     </p>

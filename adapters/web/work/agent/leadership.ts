@@ -10,7 +10,7 @@ const become = (leading: boolean): void => {
 
 const holdForEver = (): Promise<never> => {
   become(true);
-  return new Promise(() => {});
+  return new Promise<never>(() => undefined);
 };
 
 const queue = (): void => {

@@ -55,8 +55,11 @@ export const keepNotes = (desk: Desk, contactId: ContactId): NotesKeeper => {
     return true;
   };
 
+  const leaving = (): void => {
+    void flush();
+  };
   const onHidden = (): void => {
-    if (document.visibilityState === 'hidden') void flush();
+    if (document.visibilityState === 'hidden') leaving();
   };
 
   return {
@@ -73,10 +76,10 @@ export const keepNotes = (desk: Desk, contactId: ContactId): NotesKeeper => {
     current: () => saving,
     begin: () => {
       document.addEventListener('visibilitychange', onHidden);
-      window.addEventListener('pagehide', flush);
+      window.addEventListener('pagehide', leaving);
       return () => {
         document.removeEventListener('visibilitychange', onHidden);
-        window.removeEventListener('pagehide', flush);
+        window.removeEventListener('pagehide', leaving);
         void flush().then(() => {
           window.clearTimeout(timer);
         });

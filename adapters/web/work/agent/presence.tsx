@@ -53,9 +53,10 @@ const Choices = ({ work }: Readonly<{ work: AtWork }>) => {
       </Button>
     );
   }
-  const later = inACall(desktop) ? 'Then ' : '';
+  const later = inACall(desktop);
   return (
     <div className="presence-choices">
+      {later && <span className="rail-label">After this call</span>}
       {desktop.state !== 'ready' && (
         <Button
           tone={desktop.state === 'not-ready' ? 'primary' : 'plain'}
@@ -64,12 +65,12 @@ const Choices = ({ work }: Readonly<{ work: AtWork }>) => {
           busy={busy('ready')}
           onClick={() => void act({ type: 'ready' })}
         >
-          {later === '' ? 'Go ready' : 'Then ready'}
+          {later ? 'Ready' : 'Go ready'}
         </Button>
       )}
       <Menu
-        label={later === '' ? 'Not ready' : 'Then not ready'}
-        title="Not ready: why"
+        label="Not ready"
+        title={later ? 'Not ready after this call: why' : 'Not ready: why'}
         shortcut="B"
         busy={busy('not-ready') || busy('log-off')}
         disabled={!allows('not-ready') && !allows('log-off')}

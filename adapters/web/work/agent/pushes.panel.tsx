@@ -2,7 +2,7 @@ import type { PushedPage } from '#domain/views/agent-desktop.js';
 import { Badge } from '../../design/badge.js';
 import { EmptyState } from '../../design/empty-state.js';
 import { timeOfDay } from '../../design/format.js';
-import type { IconName } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 import { Panel } from '../../design/panel.js';
 import { oneLine } from '../../design/stranger-text.js';
 import { Address } from '../../design/stranger-text.view.js';
@@ -23,21 +23,18 @@ const blocked: Readonly<Record<string, string>> = {
 
 const Push = ({ push }: Readonly<{ push: PushedPage }>) => {
   const { tone, words, icon } = fates[push.state];
-  const why = push.why === undefined ? '' : `: ${blocked[push.why] ?? oneLine(push.why, 120)}`;
+  const why = push.why === undefined ? undefined : (blocked[push.why] ?? oneLine(push.why, 120));
   return (
     <li className="push">
       <div className="push-what">
         <p className="push-label truncate">
           <bdi>{oneLine(push.label, 120)}</bdi>
         </p>
-        <p className="truncate">
-          <Address url={push.url} />
-        </p>
+        <p className="truncate push-where">{why === undefined ? <Address url={push.url} /> : <bdi>{why}</bdi>}</p>
       </div>
       <div className="push-fate">
         <Badge tone={tone} icon={icon}>
           {words}
-          {why}
         </Badge>
         <span className="quiet">{timeOfDay(push.at)}</span>
       </div>
@@ -49,7 +46,7 @@ const Push = ({ push }: Readonly<{ push: PushedPage }>) => {
 export const Pushes = ({ pushes }: Readonly<{ pushes: readonly PushedPage[] }>) => (
   <Panel title="Pages sent" icon="push">
     {pushes.length === 0 ? (
-      <EmptyState small icon="push" title="None. Key a code to show the customer a page." />
+      <EmptyState small title="None. Key a code to show the customer a page." />
     ) : (
       <ul className="pushes">
         {pushes.map((push) => (

@@ -16,7 +16,7 @@ const Line = () => {
     <div className="rail-row">
       <span>
         <span className="rail-label">Your line</span>
-        <span className="rail-line-name mono">{uniqueOf(profile.device)}</span>
+        <span className="rail-line-name">{uniqueOf(profile.device)}</span>
       </span>
       <StateChip tone={tone}>{words}</StateChip>
     </div>

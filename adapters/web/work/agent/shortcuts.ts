@@ -10,20 +10,26 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isFree = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, [role="button"]') === null;
 
-const use = (marked: HTMLElement): void => {
+const press = (marked: HTMLElement): void => {
   if (marked instanceof HTMLButtonElement) marked.click();
   else marked.focus();
 };
 
+const isPlain = ({ defaultPrevented, repeat, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  !(defaultPrevented || repeat || ctrlKey || metaKey || altKey);
+
+const isMeant = ({ key, target }: KeyboardEvent): boolean => {
+  if (isTyping(target)) return false;
+  return key === 'Enter' ? isFree(target) : !wished('no-shortcuts');
+};
+
 const onKey = (event: KeyboardEvent): void => {
-  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTyping(event.target)) return;
-  if (event.key === 'Enter' ? !isFree(event.target) : wished('no-shortcuts')) return;
+  if (!isPlain(event) || !isMeant(event)) return;
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   const marked = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(key)}"]:not(:disabled)`);
   if (!marked) return;
   event.preventDefault();
-  use(marked);
+  press(marked);
 };
 
 /**

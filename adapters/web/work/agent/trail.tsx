@@ -17,7 +17,9 @@ const Now = ({ page }: Readonly<{ page: Page }>) => (
     <p className="trail-now-title">
       <bdi>{titleOf(page)}</bdi>
     </p>
-    <Address url={page.url} link />
+    <p className="truncate">
+      <Address url={page.url} link />
+    </p>
   </div>
 );
 
@@ -40,7 +42,7 @@ const Before = ({ page, left }: Readonly<{ page: Page; left: number | undefined 
 export const Trail = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
   const { pageNow, pagesBefore } = contact;
   return (
-    <Panel title="Pages" icon="page" className="facts-wide">
+    <Panel title="Pages" bare className="facts-wide">
       {pageNow ? (
         <div className="trail">
           <Now page={pageNow} />
@@ -59,7 +61,7 @@ export const Trail = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
           </ol>
         </div>
       ) : (
-        <EmptyState small icon="page" title="No page is known: this call has no click that we can name." />
+        <EmptyState small title="No page is known: this call has no click that we can name." />
       )}
     </Panel>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../design/empty-state.js';
-import type { IconName } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 import { KeyHint } from '../../design/key-hint.js';
 import { useWork, type AtWork } from './desk.hooks.js';
 import { reasons } from './words.js';
@@ -40,7 +40,7 @@ const ready = ({ view }: AtWork): Words => ({
   title: 'Ready for the next call',
   text:
     view.queue && view.queue.waiting > 0
-      ? 'There are calls waiting: one is on its way to you.'
+      ? 'Callers are waiting: the next one comes to you.'
       : 'Nobody is waiting. When somebody calls, you see here who it is before you answer.',
 });
 
@@ -77,7 +77,15 @@ export const Waiting = () => {
       </EmptyState>
       {answers && (
         <p className="waiting-hint">
-          <KeyHint keys="Enter" /> answers
+          <span>
+            <KeyHint keys="Enter" /> answers
+          </span>
+          <span>
+            <KeyHint keys="B" /> not ready
+          </span>
+          <span>
+            <KeyHint keys="?" /> all keys
+          </span>
         </p>
       )}
     </section>

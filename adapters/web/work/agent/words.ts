@@ -1,7 +1,7 @@
 import type { NotReadyReason } from '#domain/agent/agent.events.js';
 import type { CorrelationRule, Verdict } from '#domain/correlation/correlation.events.js';
 import type { AgentDesktop, AgentState, DesktopCallState, DesktopContact } from '#domain/views/agent-desktop.js';
-import type { IconName } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 import { oneLine } from '../../design/stranger-text.js';
 import type { Tone } from '../../design/tone.js';
 
@@ -38,9 +38,9 @@ export const givenReasons = ['break', 'lunch', 'training', 'other'] as const sat
 
 /** What the agent is doing, as one would say it: a call on hold is on hold, whatever the agent's state is called. */
 export const stateOf = ({ state, contact }: AgentDesktop): Said => {
-  if (contact?.call.state === 'alerting') return callStates.alerting;
-  if (state === 'busy' && contact)
-    return callStates[contact.call.state === 'cleared' ? 'connected' : contact.call.state];
+  const call = contact?.call.state;
+  if (call === 'alerting') return callStates.alerting;
+  if (state === 'busy') return call === 'held' ? callStates.held : callStates.connected;
   return agentStates[state];
 };
 

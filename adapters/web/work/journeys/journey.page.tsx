@@ -4,6 +4,7 @@ import type { Journey } from '#domain/views/journey.js';
 import { Button } from '../../design/button.js';
 import { count, dayOf, exactTime, span } from '../../design/format.js';
 import { notify } from '../../design/notices.js';
+import { oneLine } from '../../design/stranger-text.js';
 import { Skeleton } from '../../design/skeleton.js';
 import { EmptyState } from '../../design/empty-state.js';
 import { go, Link } from '../navigation.js';
@@ -12,7 +13,7 @@ import { useTitle } from '../title.js';
 import type { Asked } from '../wire/http.js';
 import { readJourney } from '../wire/journeys.js';
 import { Inspector } from './inspector.js';
-import { shapeOf, type Placed, type Shape } from './journey.shape.js';
+import { shapeOf, subjectOf, type Placed, type Shape } from './journey.shape.js';
 import { Refused } from './refused.js';
 import { Timeline } from './timeline.js';
 import './journey.css';
@@ -35,18 +36,24 @@ const lasted = ({ placed }: Shape): string => {
 
 const Head = ({ journey, shape, route, refresh }: HeadGiven) => {
   const first = shape.placed[0]?.event;
+  const { customer, page } = subjectOf(journey.events);
   return (
     <header className="journey-head">
       <Link to={{ page: 'journeys' }} className="journey-back" title="All journeys">
         ← Journeys
       </Link>
       <h1 className="journey-title">
-        <span className="mono">{uniqueOf(journey.contactId)}</span>
+        <bdi>{customer === undefined ? 'Unidentified customer' : oneLine(customer, 80)}</bdi>
+        {page !== undefined && (
+          <span className="journey-page">
+            <bdi>{oneLine(page, 80)}</bdi>
+          </span>
+        )}
       </h1>
       {first && (
         <p className="journey-about">
           {dayOf(first.recordedAt)}, {exactTime(first.recordedAt)} · {count(shape.placed.length)} events ·{' '}
-          {lasted(shape)}
+          {lasted(shape)} · <span className="mono">{uniqueOf(journey.contactId)}</span>
         </p>
       )}
       <div className="journey-tools">
@@ -96,12 +103,19 @@ export const JourneyPage = ({ merchantId, route }: Readonly<{ merchantId: Mercha
   useTitle('Journey');
   const { contactId } = route;
   const [asked, setAsked] = useState<Asked<Journey>>();
-  const read = useCallback(async () => {
-    setAsked(await readJourney(merchantId, contactId));
-  }, [merchantId, contactId]);
+  const [times, setTimes] = useState(1);
   useEffect(() => {
-    void read();
-  }, [read]);
+    let wanted = true;
+    void readJourney(merchantId, contactId).then((answer) => {
+      if (wanted) setAsked(answer);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [merchantId, contactId, times]);
+  const again = (): void => {
+    setTimes(times + 1);
+  };
   if (!asked) {
     return (
       <div className="journey-wait">
@@ -109,6 +123,6 @@ export const JourneyPage = ({ merchantId, route }: Readonly<{ merchantId: Mercha
       </div>
     );
   }
-  if (!asked.ok) return <Refused problem={asked.problem} again={() => void read()} />;
-  return <Story journey={asked.value} route={route} refresh={() => void read()} />;
+  if (!asked.ok) return <Refused problem={asked.problem} again={again} />;
+  return <Story journey={asked.value} route={route} refresh={again} />;
 };

@@ -54,6 +54,16 @@ export const shapeOf = (events: readonly LogEvent[]): Shape => {
   };
 };
 
+/** Whose story it is, and what it began with. */
+export const subjectOf = (events: readonly LogEvent[]): Readonly<{ customer?: string; page?: string }> => {
+  const subject: { customer?: string; page?: string } = {};
+  for (const event of events) {
+    if (event.type === 'CustomerIdentified') subject.customer = event.data.customerRef;
+    if (event.type === 'IconClicked') subject.page ??= event.data.page.title;
+  }
+  return subject;
+};
+
 /** Everything that led to it, nearest first. */
 export const causesOf = (placed: Placed): readonly Placed[] => {
   const found: Placed[] = [];

@@ -3,7 +3,7 @@ import type { Tone } from '../../design/tone.js';
 
 export const journeyStates: Readonly<Record<JourneySummary['state'], Readonly<{ tone: Tone; words: string }>>> = {
   'in-progress': { tone: 'talking', words: 'In progress' },
-  over: { tone: 'ready', words: 'Over' },
+  over: { tone: 'unknown', words: 'Over' },
   failed: { tone: 'failed', words: 'Failed' },
 };
 

@@ -1,5 +1,5 @@
 import type { EventType, LogEvent } from '#domain/events.js';
-import type { IconName } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 
 export const lanes = ['browser', 'gateway', 'centre', 'agent', 'correlation', 'channel', 'records'] as const;
 export type Lane = (typeof lanes)[number];

@@ -1,7 +1,7 @@
 import type { Problem } from '#domain/views/live-messages.js';
 import { Button } from '../../design/button.js';
 import { EmptyState } from '../../design/empty-state.js';
-import type { IconName } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 
 type Words = Readonly<{ icon: IconName; title: string; text: string | undefined; again: boolean }>;
 

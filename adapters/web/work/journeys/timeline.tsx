@@ -10,7 +10,7 @@ const longGap = 2000;
 
 const heardInWords = (lateness: number): string => {
   if (lateness >= late) return `${span(lateness)} late`;
-  return lateness <= ahead ? `clock ${span(-lateness)} ahead` : `+${span(Math.max(0, lateness))}`;
+  return lateness <= ahead ? `${span(-lateness)} ahead` : `+${span(Math.max(0, lateness))}`;
 };
 
 const Heard = ({ lateness }: Readonly<{ lateness: number }>) => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from '../../design/icon.js';
+import { Icon } from '../../design/icon.js';
+import type { IconName } from '../../design/icon.names.js';
 import { Menu } from '../../design/menu.js';
 import { ThemeSwitch } from '../../design/theme-switch.js';
 import { Attention } from '../agent/attention.js';

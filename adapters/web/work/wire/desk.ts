@@ -126,10 +126,8 @@ export const openDesk = (): Desk => {
     if (!socket.connected) return offline;
     awaited.set(asked.type, Number.POSITIVE_INFINITY);
     become({ asked: new Set(awaited.keys()) });
-    const answer = await socket
-      .timeout(patience)
-      .emitWithAck('request', asked)
-      .catch(() => noAnswer);
+    const answered = socket.timeout(patience).emitWithAck('request', asked) as Promise<Acknowledgement>;
+    const answer = await answered.catch(() => noAnswer);
     if (answer.ok) {
       awaited.set(asked.type, answer.position);
       window.setTimeout(() => {
@@ -147,11 +145,10 @@ export const openDesk = (): Desk => {
     },
     current: () => view,
     request,
-    colleagues: () =>
-      socket
-        .timeout(patience)
-        .emitWithAck('colleagues')
-        .catch(() => undefined),
+    colleagues: () => {
+      const answered = socket.timeout(patience).emitWithAck('colleagues') as Promise<readonly Colleague[]>;
+      return answered.catch(() => undefined);
+    },
     close: () => {
       socket.disconnect();
     },
