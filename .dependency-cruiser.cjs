@@ -60,7 +60,7 @@ const homes = [
     why: 'One logger, made in one place and handed to whoever reports.',
   },
   {
-    packages: ['chai', 'fast-check', 'mocha', 'playwright-core'],
+    packages: ['axe-core', 'chai', 'fast-check', 'mocha', 'playwright-core'],
     home: 'test/',
     why: 'The product does not carry its tests.',
   },
