@@ -2,7 +2,8 @@ import type { CustomerRequest, IconReference } from '#domain/contracts/customer-
 import type { Instant } from '#domain/kernel/time.js';
 import type { CallWindow } from '#domain/views/call-window.js';
 import type { FromPage, IconClick } from '../icon/page-messages.js';
-import { keepCall, type KeptCall } from './kept-call.js';
+import { keepCall } from './kept-call.js';
+import type { KeptCall } from './kept-call.types.js';
 import { openLine, type Line } from './line.js';
 import { isLive, isOver, type Model } from './model.js';
 import { placeClick } from './place-click.js';
@@ -15,7 +16,7 @@ const randomKey = (): string => crypto.getRandomValues(new BigUint64Array(2)).jo
 const meant = (icon: IconReference): IconReference =>
   Object.fromEntries(Object.entries(icon).filter(([, said]) => typeof said === 'string' && said !== ''));
 
-const freshCall = { window: undefined, pushed: undefined, outgoing: [], hangingUp: false, code: '' };
+const freshCall = { window: undefined, pushed: undefined, outgoing: [], hangingUp: false, connected: true, code: '' };
 
 /** A click to be placed; `seen`: the page's own click that it goes back to. */
 export type Placing = Readonly<{ click: IconClick; origin: string; seen: string; page: FromPage }>;

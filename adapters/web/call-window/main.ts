@@ -22,7 +22,7 @@ const model: Model = {
   code: '',
   kept,
   window: undefined,
-  connected: false,
+  connected: true,
   hangingUp: false,
   told: undefined,
   pushed: undefined,
@@ -50,11 +50,10 @@ const session = callSession(model, {
 
 const askFirst = secondCallView();
 const start = async (placing: Placing): Promise<void> => {
-  if (isLive(model)) {
-    if (!(await askFirst('You are on a call. End it and make the new one?'))) return;
-    await session.hangUp();
-  } else if (!(await single.begin())) {
-    if (!(await askFirst('You are on a call in another window. End it and make this one?'))) return;
+  const live = isLive(model);
+  if (live || !(await single.begin())) {
+    if (!(await askFirst(`You are on a call${live ? '' : ' in another window'}. End it and make the new one?`))) return;
+    if (live) await session.hangUp();
     await single.beginInstead();
   }
   await session.place(placing);

@@ -1,7 +1,7 @@
 import type { CallWindow } from '#domain/views/call-window.js';
 import type { FromPage } from '../icon/page-messages.js';
 import { elapsed, otherWords, refusalWords, wordsOf, type Words } from './call-words.js';
-import type { KeptCall, Preferences } from './kept-call.js';
+import type { KeptCall, Preferences } from './kept-call.types.js';
 import type { PushedPage } from './pushed-pages.js';
 
 /** How far this window has come. `called`: the server knows the call, and says the rest. */
@@ -45,6 +45,8 @@ export const wordsFor = (model: Model): Words => {
   return hangingUp ? { ...words, tone: 'calm', state: 'Hanging up', hint: '' } : words;
 };
 
+const passing = ['', 'rate-limited', 'log-unavailable', 'internal-error'];
+
 /** May the customer call again from here? Only where the same icon can still place a call. */
 export const canCallAgain = (model: Model): boolean =>
-  isOver(model) && ['unreachable', 'refused', 'called'].includes(model.phase) && !model.code.includes('token');
+  isOver(model) && ['unreachable', 'refused', 'called'].includes(model.phase) && passing.includes(model.code);

@@ -24,8 +24,9 @@ export const oneCall = (endThisCall: () => void) => {
   return {
     /** False: another window is on a call. */
     begin: (): Promise<boolean> => take(true),
-    /** Ends the call of the other window, and resolves when it is over. */
+    /** In place of the call that there is, here or in another window: resolves when that one is over. */
     beginInstead: (): Promise<boolean> => {
+      release();
       others.postMessage(0);
       return take(false);
     },

@@ -2,8 +2,7 @@ import type { CustomerRequest } from '#domain/contracts/customer-desk.js';
 import type { PageBlockedReason } from '#domain/icon-session/icon-session.events.js';
 import type { Instant } from '#domain/kernel/time.js';
 import type { CallWindow } from '#domain/views/call-window.js';
-import type { FromPage, PushOutcome } from '../icon/page-messages.js';
-import type { ShopPage } from './shop-page.js';
+import type { FromPage, PushOutcome, ToPage } from '../icon/page-messages.js';
 
 export type Push = NonNullable<CallWindow['push']>;
 
@@ -14,7 +13,11 @@ export type Push = NonNullable<CallWindow['push']>;
 export type PushedPage = Push & Readonly<{ state: 'looking' | 'asking' | 'waiting' | 'shown' | 'gone' | 'failed' }>;
 
 type Needs = Readonly<{
-  page: Pick<ShopPage, 'push' | 'isThere' | 'ask'>;
+  page: Readonly<{
+    push: (push: Extract<ToPage, { trunkline: 'push' }>) => void;
+    isThere: () => boolean;
+    ask: () => void;
+  }>;
   report: (request: CustomerRequest) => void;
   /** The customer wants to be asked first: always, or because something typed would be lost. */
   mustAsk: () => boolean;

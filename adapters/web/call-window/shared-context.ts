@@ -10,31 +10,37 @@ export type Switches = Readonly<Record<SharedGroup, boolean>>;
 
 type Told = Pick<FromPage, 'pages' | 'forms' | 'cookies'>;
 
-/** The server's own limits: one odd page must not make a whole click invalid. */
-const limits = { title: 500, url: 4000, name: 200, value: 4000, values: 100, forms: 20, bytes: 40_000 };
+/** Within the server's own limits, in characters: one odd page must not make a whole click invalid. */
+const limits = { title: 500, url: 4000, name: 200, value: 2000, values: 100, forms: 20 };
+/** How much of each may travel at once, in characters: one may take three bytes, and all of it must fit in 64 kB. */
+const room = { pages: 10_000, forms: 8000, cookies: 3000 };
 const unsafeNames = ['', '__proto__', 'constructor', 'prototype'];
 
+/** As many as there is room for, the first ones first. */
+const fitting = <Item>(items: readonly Item[], available: number): readonly Item[] => {
+  let left = available;
+  return items.filter((item) => (left -= JSON.stringify(item).length) >= 0);
+};
+
 /** What comes from a page that is not ours may be anything, whatever its type says. */
-const entries = (values: unknown): [string, unknown][] =>
+const named = (values: unknown): [string, unknown][] =>
   Object.entries(values ?? {}).filter(([name]) => name.length <= limits.name && !unsafeNames.includes(name));
 
-const fitting = (values: unknown, allowed?: readonly string[]): NamedValues =>
-  Object.fromEntries(
-    entries(values)
-      .filter(([name]) => allowed?.includes(name) ?? true)
-      .slice(0, limits.values)
-      .map(([name, value]) => [name, String(value).slice(0, limits.value)]),
-  );
+const valuesOf = (values: unknown, available: number, allowed?: readonly string[]): NamedValues => {
+  const texts = named(values)
+    .filter(([name]) => allowed?.includes(name) ?? true)
+    .map(([name, value]) => [name, String(value).slice(0, limits.value)] as const);
+  return Object.fromEntries(fitting(texts, available).slice(0, limits.values));
+};
 
-const fittingForms = (forms: unknown, allowed?: readonly string[]): Record<string, NamedValues> =>
-  Object.fromEntries(
-    entries(forms)
-      .slice(0, limits.forms)
-      .map(([form, values]): [string, NamedValues] => [form, fitting(values, allowed)])
-      .filter(([, values]) => Object.keys(values).length > 0),
-  );
+const formsOf = (forms: unknown, allowed?: readonly string[]): Record<string, NamedValues> => {
+  const filled = named(forms)
+    .map(([form, values]) => [form, valuesOf(values, room.forms, allowed)] as const)
+    .filter(([, values]) => Object.keys(values).length > 0);
+  return Object.fromEntries(fitting(filled, room.forms + 2 * limits.name).slice(0, limits.forms));
+};
 
-const fittingPages = (pages: unknown): readonly Page[] =>
+const pagesOf = (pages: unknown): readonly Page[] =>
   (Array.isArray(pages) ? (pages as Record<keyof Page, unknown>[]) : [])
     .map(({ url, title, at }) => ({
       url: String(url),
@@ -43,25 +49,19 @@ const fittingPages = (pages: unknown): readonly Page[] =>
     }))
     .filter(({ url }) => /^https?:\/\/\S+$/.test(url) && url.length <= limits.url);
 
-/** As many as fit, the newest first to stay. */
-const newest = (pages: readonly Page[]): readonly Page[] => {
-  let room = limits.bytes;
-  const kept = pages.toReversed().filter((page) => (room -= JSON.stringify(page).length) >= 0);
-  return kept.reverse();
-};
-
 /** What may go to the server of what the page told: groups that are switched on, names that the merchant allows. */
 export const shareable = (told: Told, switches: Switches, allowed?: CapturePolicy): Told => ({
-  pages: switches.pages ? fittingPages(told.pages) : [],
-  forms: switches.forms ? fittingForms(told.forms, allowed?.formFields) : {},
-  cookies: switches.cookies ? fitting(told.cookies, allowed?.cookies) : {},
+  pages: switches.pages ? pagesOf(told.pages) : [],
+  forms: switches.forms ? formsOf(told.forms, allowed?.formFields) : {},
+  cookies: switches.cookies ? valuesOf(told.cookies, room.cookies, allowed?.cookies) : {},
 });
 
 /** The first thing told about a page: all of it. A customer who shares no pages is still somewhere: on that origin. */
 export const firstContext = (told: Told, switches: Switches, origin: string, at: Page['at']): PageContext => {
   const { pages, forms, cookies } = shareable(told, switches);
   const page = pages.at(-1) ?? { url: `${origin}/`, title: '', at };
-  return { page, pagesBefore: newest(pages.slice(0, -1)), forms, cookies };
+  const pagesBefore = fitting(pages.slice(0, -1).reverse(), room.pages).toReversed();
+  return { page, pagesBefore, forms, cookies };
 };
 
 /** What has been told already, group by group; kept, so that a reloaded window does not tell it again. */

@@ -1,6 +1,6 @@
 import { oneLine } from '../design/stranger-text.js';
 import { byId, typed, write } from './dom.js';
-import type { Preferences } from './kept-call.js';
+import type { Preferences } from './kept-call.types.js';
 import { isLive, type Model } from './model.js';
 import { shareable, sharedGroups, sharedNames, type SharedGroup } from './shared-context.js';
 

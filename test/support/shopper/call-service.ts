@@ -1,0 +1,128 @@
+import type { Socket } from 'node:net';
+import { systemClock } from '#adapters/clock/system.clock.js';
+import { httpServer } from '#adapters/http/express.http-server.js';
+import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
+import type { ClickRequest, CustomerDesk, CustomerRequest } from '#domain/contracts/customer-desk.js';
+import { contactId, iconSessionId, type IconSessionId, type MerchantId } from '#domain/kernel/ids.js';
+import type { Instant } from '#domain/kernel/time.js';
+import type { CallWindow } from '#domain/views/call-window.js';
+import { testAccessControl } from '#test/adapters/access/access-fixture.js';
+import { fakeDesks } from '../fake-desks.js';
+import { seededIds } from '../seeded-ids.js';
+
+const silent = (): void => {};
+const log = { debug: silent, info: silent, warn: silent, error: silent };
+
+/** One request for a part of the call window; `bytes`: of its body, none when the browser had it already. */
+export type Fetched = Readonly<{ path: string; status: number; bytes: number }>;
+
+type Requests<Type extends CustomerRequest['type']> = Extract<CustomerRequest, { type: Type }>[];
+
+const freshWindow = (sessionId: IconSessionId): CallWindow => ({
+  sessionId,
+  contactId: sessionId.replace('session', 'contact') as CallWindow['contactId'],
+  merchantName: 'Palm & Pier',
+  iconLabel: 'Shoes',
+  state: 'requested',
+  since: Date.now() as Instant,
+  capture: { cookies: ['cart'], formFields: ['name', 'reason', 'message'] },
+  volumePercent: 100,
+  echoCancellation: true,
+  line: 'simulated',
+  messages: [],
+});
+
+/**
+ * The real pages, API and sockets before a customer desk that plays what a test tells it to. Any merchant that an icon
+ * names is known, except `nobody`.
+ */
+export const callService = async () => {
+  const desks = fakeDesks({ clock: systemClock });
+  const windows = new Map<IconSessionId, CallWindow>();
+  const clicks: ClickRequest[] = [];
+  const requests: CustomerRequest[] = [];
+  const presence: string[] = [];
+  const fetched: Fetched[] = [];
+  /** What customers' requests are refused with, by type. */
+  const refusing = new Set<CustomerRequest['type']>();
+  let position = 0;
+
+  const sessionOf = ({ clickKey, icon }: ClickRequest): IconSessionId =>
+    iconSessionId((icon.merchant ?? 'acme') as MerchantId, clickKey);
+  const session = (): IconSessionId => {
+    const last = clicks.at(-1);
+    if (!last) throw new Error('no call has been placed');
+    return sessionOf(last);
+  };
+  const tell = (changes: Partial<CallWindow>, to = session()): void => {
+    const window = { ...(windows.get(to) ?? freshWindow(to)), ...changes };
+    windows.set(to, window);
+    desks.tell.window(to, (position += 1), window);
+  };
+
+  const customerDesk: CustomerDesk = {
+    click: async (click) => {
+      clicks.push(click);
+      if (click.icon.merchant === 'nobody') return { outcome: 'refused', reason: 'unknown-merchant' };
+      const sessionId = sessionOf(click);
+      if (!windows.has(sessionId)) tell({}, sessionId);
+      return { outcome: 'accepted', sessionId, contactId: contactId('acme' as MerchantId, click.clickKey) };
+    },
+    request: async (sessionId, request) => {
+      requests.push(request);
+      if (refusing.has(request.type)) return { outcome: 'rejected', reason: 'unknown-call' };
+      if (request.type === 'hang-up') tell({ state: 'ended', cause: 'normal-clearing' }, sessionId);
+      return { outcome: 'accepted', events: 1, position };
+    },
+    window: (sessionId) => desks.customerDesk.window(sessionId),
+    present: (sessionId) => void presence.push(`present ${sessionId}`),
+    absent: (sessionId, closed) => void presence.push(`${closed ? 'closed' : 'absent'} ${sessionId}`),
+  };
+
+  const shared = { access: testAccessControl(systemClock), commands: desks.commands, clock: systemClock, log };
+  const http = httpServer({
+    ...shared,
+    backOffice: desks.backOffice,
+    customerDesk,
+    ids: seededIds(3),
+    settings: { webDirectory: `${process.cwd()}/dist/web`, port: 0 },
+  });
+  const open = (): ReturnType<typeof socketIoLiveUpdates> =>
+    socketIoLiveUpdates({
+      ...shared,
+      server: http.server,
+      backOffice: desks.backOffice,
+      agentDesk: desks.agentDesk,
+      liveFeed: desks.liveFeed,
+      customerDesk,
+      callWindowFeed: desks.callWindowFeed,
+    });
+  const live = open();
+  http.server.prependListener('request', ({ url = '', socket }: { url?: string; socket: Socket }, response) => {
+    if (!url.startsWith('/call')) return;
+    const before = socket.bytesWritten;
+    response.on('finish', () => {
+      const bytes = response.statusCode === 304 ? 0 : socket.bytesWritten - before;
+      fetched.push({ path: url, status: response.statusCode, bytes });
+    });
+  });
+
+  return {
+    url: await http.listen(),
+    clicks,
+    presence,
+    fetched,
+    refusing,
+    session,
+    /** Changes what a call window is told; what is not changed stays. */
+    tell,
+    asked: <Type extends CustomerRequest['type']>(type: Type): Requests<Type> =>
+      requests.filter((request): request is Requests<Type>[number] => request.type === type),
+    close: async (): Promise<void> => {
+      await live.close();
+      await http.close();
+    },
+  };
+};
+
+export type CallService = Awaited<ReturnType<typeof callService>>;
