@@ -21,10 +21,10 @@ const fromEnvironment = (environment: Environment): Record<string, string> => {
   const found: Record<string, string> = {};
   for (const [variable, value] of Object.entries(environment)) {
     if (!variable.startsWith(prefix) || value === undefined || foreign.some((name) => variable.startsWith(name)))
-      continue;
+      {continue;}
     const name = byVariable.get(variable);
     if (name === undefined)
-      throw new SettingsError(`${variable} is no setting. There are: ${[...byVariable.keys()].join(', ')}`);
+      {throw new SettingsError(`${variable} is no setting. There are: ${[...byVariable.keys()].join(', ')}`);}
     found[name] = value;
   }
   return found;

@@ -64,7 +64,7 @@ export const settingRows = (): readonly Readonly<{
     return {
       name,
       environment: environmentName(name),
-      byDefault: byDefault === undefined ? '' : String(byDefault),
+      byDefault: typeof byDefault === 'string' || typeof byDefault === 'number' ? String(byDefault) : '',
       meaning: schema.description ?? '',
     };
   });

@@ -47,7 +47,7 @@ const run = async (args: readonly string[]): Promise<number> => {
         complain,
       });
     case 'simulate':
-      return simulate(values as Values, { print, complain });
+      return simulate(values, { print, complain });
     case 'settings':
       for (const [name, value] of Object.entries(loadSettings(settingsIn(values)))) print(`${name} = ${String(value)}`);
       return 0;

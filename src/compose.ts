@@ -16,6 +16,7 @@ import { simulatedNetwork } from '#adapters/telephony/simulated/simulated-networ
 import { simulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { ulidUniqueIds } from '#adapters/unique-ids/ulid.unique-ids.js';
 import type { Settings } from '#config/settings.js';
+import type { Clock } from '#domain/contracts/clock.js';
 import type { TakeReport, Telephony } from '#domain/contracts/telephony.js';
 import { policies } from '#domain/policies/policies.js';
 import { startApplication } from './application/application.js';
@@ -56,6 +57,30 @@ export const compose = async (settings: Settings, log: Log, onFatal: (error: Err
   }
 };
 
+/** What is kept, and where: in the data folder, or nowhere. */
+const openStorage = async ({ eventStore, data }: Settings, clock: Clock) => {
+  if (eventStore === 'memory') {
+    return { store: memoryStore({ clock }), secret: passingSecret(), credentials: memoryCredentials() };
+  }
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  return {
+    store: await openSqliteStore({ file: join(data, 'events.db'), clock }),
+    secret: await openInstallationSecret(join(data, 'installation.secret')),
+    credentials: await openJsonFileCredentials(join(data, 'credentials.json')),
+  };
+};
+
+/** The demo's shop, on an origin of its own; icons come from wherever the product will be reached. */
+const openShop = async ({ host, shopPort }: Settings, iconServer: () => string) => {
+  const shop = await demoShop({ directory: join(webDirectory, 'demo-shop'), iconServer, host, port: shopPort });
+  return { shop, shopUrl: await shop.listen() };
+};
+
+const reachedAs = ({ publicUrl }: Settings) => ({
+  ownOrigins: publicUrl === undefined ? [] : [new URL(publicUrl).origin],
+  https: publicUrl?.startsWith('https:') ?? false,
+});
+
 const composeWith = async (
   lifecycle: Lifecycle,
   settings: Settings,
@@ -63,42 +88,22 @@ const composeWith = async (
   onFatal: (error: Error) => void,
 ): Promise<Trunkline> => {
   const { started, stop } = lifecycle;
-  const durable = settings.eventStore === 'sqlite';
-  if (durable) await mkdir(settings.data, { recursive: true, mode: 0o700 });
 
   // Foundations
   const clock = systemClock;
   const ids = ulidUniqueIds(clock);
-  const store = durable
-    ? await openSqliteStore({ file: join(settings.data, 'events.db'), clock })
-    : memoryStore({ clock });
-  started('event store', store, ({ close }) => close());
-  const secret = durable ? await openInstallationSecret(join(settings.data, 'installation.secret')) : passingSecret();
-  const credentials = durable
-    ? await openJsonFileCredentials(join(settings.data, 'credentials.json'))
-    : memoryCredentials();
+  const { store, secret, credentials } = await openStorage(settings, clock);
+  started('event store', store, (it) => it.close());
   const access = joseAccessControl({ secret, credentials, clock, ids });
-
   const commands = createCommandBus({ store: store.events, ids, log });
 
   // Opening data, before anything looks at the log
-  let url = settings.publicUrl ?? '';
-  const shop =
-    settings.profile === 'demo'
-      ? await demoShop({
-          directory: join(webDirectory, 'demo-shop'),
-          iconServer: () => url,
-          host: settings.host,
-          port: settings.shopPort,
-        })
-      : undefined;
-  const shopUrl = await shop?.listen();
-  if (shop) started('demo shop', shop, ({ close }) => close());
-  const dataFolder = durable ? { dataFolder: settings.data } : {};
+  let url = '';
+  const demo = settings.profile === 'demo' ? await openShop(settings, () => url) : undefined;
+  if (demo) started('demo shop', demo.shop, (it) => it.close());
+  const dataFolder = settings.eventStore === 'memory' ? undefined : settings.data;
   const demoAccess =
-    shopUrl === undefined
-      ? undefined
-      : await openProfile({ commands, access, clock, ids, shopOrigin: new URL(shopUrl).origin, ...dataFolder });
+    demo && (await openProfile({ commands, access, clock, ids, shopOrigin: new URL(demo.shopUrl).origin, dataFolder }));
 
   // Rules, views and the telephone network
   const openTelephony = async (takeReport: TakeReport): Promise<Telephony> => {
@@ -150,11 +155,10 @@ const composeWith = async (
         host: settings.host,
         port: settings.port,
         trustedProxies: settings.trustedProxies,
-        ownOrigins: settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).origin],
-        https: settings.publicUrl?.startsWith('https:') ?? false,
+        ...reachedAs(settings),
       },
     }),
-    ({ close }) => close(),
+    (it) => it.close(),
   );
   started(
     'live updates',
@@ -169,13 +173,13 @@ const composeWith = async (
       commands,
       clock,
       log,
-      settings: { trustedProxies: settings.trustedProxies },
+      settings: { trustedProxies: settings.trustedProxies, ...reachedAs(settings) },
     }),
-    ({ close }) => close(),
+    (it) => it.close(),
   );
   const listeningAt = await http.listen();
   url = settings.publicUrl ?? listeningAt;
-  return { url, ...(shopUrl !== undefined && demoAccess ? { demo: { shopUrl, access: demoAccess } } : {}), stop };
+  return { url, ...(demo && demoAccess ? { demo: { shopUrl: demo.shopUrl, access: demoAccess } } : {}), stop };
 };
 
 /** The log as operators' tools read it, beside a running product or without one. */

@@ -20,7 +20,7 @@ export type OpenProfile = Readonly<{
   ids: UniqueIds;
   shopOrigin: string;
   /** Where the demo's log-ins are kept, so that each start can show them; none: nowhere. */
-  dataFolder?: string;
+  dataFolder: string | undefined;
 }>;
 
 const fileName = 'demo-log-ins.json';

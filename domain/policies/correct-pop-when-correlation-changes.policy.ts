@@ -12,7 +12,7 @@ export const correctPopWhenCorrelationChanges = policy({
     return (call?.agents ?? []).flatMap((agent) => {
       const pop = call && views.pops.current(call.callId, agent.agentId);
       if (!pop) return [];
-      const offer = offerPop(call, agent, views, at, position);
+      const offer = offerPop({ call, agent, at, correction: position }, views);
       const open = { type: 'OpenPop', target: offer.target, at, data: {} } as const;
       return [
         { type: 'RetractPop', target: pop.popId, at, data: { why: 'corrected' } } as const,

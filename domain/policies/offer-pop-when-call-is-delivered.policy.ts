@@ -22,14 +22,16 @@ const believe = (call: LiveCall, { merchants, gateways, aniIndex }: PolicyViews,
   });
 };
 
+export type Offer = Readonly<{
+  call: LiveCall;
+  agent: Readonly<{ agentId: AgentId; hop: number }>;
+  at: Instant;
+  /** Position in the log of the verdict that corrected an earlier one. */
+  correction?: number;
+}>;
+
 /** What to ask for so that an agent's screen shows a call. */
-export const offerPop = (
-  call: LiveCall,
-  agent: Readonly<{ agentId: AgentId; hop: number }>,
-  views: PolicyViews,
-  at: Instant,
-  correction?: number,
-): PopCommand => ({
+export const offerPop = ({ call, agent, at, correction }: Offer, views: PolicyViews): PopCommand => ({
   type: 'OfferPop',
   target: popOf(call.callId, agent.agentId, agent.hop, correction),
   at,
@@ -47,6 +49,6 @@ export const offerPopWhenCallIsDelivered = policy({
   on: ['CallDelivered'],
   decide: ({ stream, data, meta }, views) => {
     const call = views.calls.call(stream as CallId);
-    return call ? [offerPop(call, data, views, meta.occurredAt)] : [];
+    return call ? [offerPop({ call, agent: data, at: meta.occurredAt }, views)] : [];
   },
 });

@@ -16,6 +16,7 @@ import type {
 } from '../kernel/ids.js';
 import type { PhoneNumber } from '../kernel/phone-number.js';
 import type { Instant } from '../kernel/time.js';
+import type { CallCentre } from '../merchant/merchant.events.js';
 import type { Merchant } from '../merchant/merchant.state.js';
 import type { CallFacts } from '../billing/call-record.events.js';
 import type { CorrelationDecision } from '../correlation/correlation.events.js';
@@ -66,9 +67,7 @@ export type IndexedSession = Readonly<{
 export interface MerchantDirectory {
   merchant(merchantId: MerchantId): Merchant | undefined;
   /** The merchant's centre with that number. */
-  centre(
-    centreId: CallCentreId,
-  ): Merchant['centres'] extends ReadonlyMap<CallCentreId, infer Centre> ? Centre | undefined : never;
+  centre(centreId: CallCentreId): CallCentre | undefined;
 }
 
 export interface GatewayDirectory {

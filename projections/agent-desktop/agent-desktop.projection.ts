@@ -97,27 +97,27 @@ export const agentDesktop = {
       changeDesk(view, stream, (desk) => ({ ...desk, channelCode }));
     },
     AgentReady: (view, { stream, meta }) => {
-      enterState(view, stream, meta.occurredAt, 'ready');
+      enterState(view, stream, { state: 'ready', since: meta.occurredAt });
       leaveCall(view, stream);
     },
     AgentNotReady: (view, { stream, data, meta }) => {
-      enterState(view, stream, meta.occurredAt, 'not-ready', data.reason);
+      enterState(view, stream, { state: 'not-ready', since: meta.occurredAt, notReadyReason: data.reason });
       leaveCall(view, stream);
     },
     AgentReserved: (view, { stream, meta }) => {
-      enterState(view, stream, meta.occurredAt, 'reserved');
+      enterState(view, stream, { state: 'reserved', since: meta.occurredAt });
     },
     AgentBusy: (view, { stream, meta }) => {
-      enterState(view, stream, meta.occurredAt, 'busy');
+      enterState(view, stream, { state: 'busy', since: meta.occurredAt });
     },
     AgentWorkingAfterCall: (view, { stream, meta }) => {
-      enterState(view, stream, meta.occurredAt, 'working-after-call');
+      enterState(view, stream, { state: 'working-after-call', since: meta.occurredAt });
     },
     AgentStatePending: (view, { stream, data }) => {
       changeDesk(view, stream, (desk) => ({ ...desk, pending: data.next }));
     },
     AgentLoggedOff: (view, { stream, meta }) => {
-      enterState(view, stream, meta.occurredAt, 'logged-off');
+      enterState(view, stream, { state: 'logged-off', since: meta.occurredAt });
       leaveCall(view, stream);
       changeDesk(view, stream, ({ channelCode: _given, ...desk }) => desk);
     },

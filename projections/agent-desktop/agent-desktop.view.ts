@@ -88,19 +88,13 @@ export const changeDeskCall = (
   changeDesk(view, agentId, (desk) => (desk.call?.callId === callId ? { ...desk, call: to(desk.call) } : desk));
 };
 
+/** One state follows another: reasons and pending states belong to the one before. */
 export const enterState = (
   view: AgentDesktopView,
   agentId: string,
-  since: Instant,
-  state: AgentState,
-  reason?: NotReadyReason,
+  entered: Pick<Desk, 'state' | 'since' | 'notReadyReason'>,
 ): void => {
-  changeDesk(view, agentId, ({ notReadyReason: _reason, pending: _pending, ...desk }) => ({
-    ...desk,
-    state,
-    since,
-    ...(reason === undefined ? {} : { notReadyReason: reason }),
-  }));
+  changeDesk(view, agentId, ({ notReadyReason: _reason, pending: _pending, ...desk }) => ({ ...desk, ...entered }));
 };
 
 export const leaveCall = (view: AgentDesktopView, agentId: string): void => {
@@ -114,7 +108,8 @@ export const takeChangedDesks = (
 ): ReadonlySet<AgentId> => {
   const { changed } = view;
   view.changed = new Set();
-  for (const contactId of changedContacts)
+  for (const contactId of changedContacts) {
     for (const agentId of view.watchers.get(contactId) ?? []) changed.add(agentId);
+  }
   return changed;
 };

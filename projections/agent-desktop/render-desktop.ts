@@ -1,5 +1,6 @@
-import type { AgentId } from '#domain/kernel/ids.js';
-import { tenantOf } from '#domain/kernel/ids.js';
+import type { CorrelationDecision } from '#domain/correlation/correlation.events.js';
+import { defined } from '#domain/kernel/defined.js';
+import { tenantOf, type AgentId } from '#domain/kernel/ids.js';
 import type { AgentDirectory, GatewayDirectory, MerchantDirectory } from '#domain/policies/views.js';
 import type { AgentDesktop, DesktopAction, DesktopContact, DeskProfile } from '#domain/views/agent-desktop.js';
 import type { Contact, ContactsView } from '../contacts/contacts.view.js';
@@ -19,67 +20,56 @@ const actionsOf = (
   { state, call, channelCode }: Desk,
   inChannel: boolean,
 ): Readonly<Record<DesktopAction, boolean>> => {
-  const on = channelCode !== undefined;
+  const loggedOn = channelCode !== undefined;
   const connected = call?.state === 'connected';
-  const transferring = call?.transfer?.state === 'ringing';
+  const held = call?.state === 'held';
+  const free = connected && call.transfer?.state !== 'ringing';
   return {
-    'log-on': !on,
-    'log-off': on,
-    ready: on && state !== 'ready',
-    'not-ready': on,
+    'log-on': !loggedOn,
+    'log-off': loggedOn,
+    ready: loggedOn && state !== 'ready',
+    'not-ready': loggedOn,
     answer: call?.state === 'alerting',
-    hold: connected && !transferring,
-    retrieve: call?.state === 'held',
-    clear: call !== undefined && (connected || call.state === 'held'),
+    hold: free,
+    retrieve: held,
+    clear: connected || held,
     'key-digits': connected,
-    transfer: connected && !transferring,
-    conference: connected && !transferring,
+    transfer: free,
+    conference: free,
     'take-notes': call !== undefined,
     'record-disposition': state === 'working-after-call',
     'send-message': inChannel,
   };
 };
 
-const beliefOf = ({ belief, arrival: { correlation } }: DeskCall): DesktopContact['belief'] => {
-  const lease = correlation?.candidates[0];
-  const tied = correlation?.verdict === 'certain' || correlation?.verdict === 'probable';
-  return {
-    verdict: belief?.verdict ?? correlation?.verdict ?? 'none',
-    rule: belief?.rule ?? correlation?.rule ?? 'no-rule',
-    sentence: belief?.sentence ?? '',
-    ...(tied && lease?.gatewayId !== undefined ? { gateway: lease.gatewayId } : {}),
-    ...(tied && lease?.port !== undefined ? { port: lease.port } : {}),
-    ...(tied && lease?.leaseId !== undefined ? { leaseId: lease.leaseId } : {}),
-  };
+const undecided: CorrelationDecision = { verdict: 'none', rule: 'no-rule', candidates: [], evidence: [] };
+
+const beliefOf = ({ belief, arrival: { correlation = undecided } }: DeskCall): DesktopContact['belief'] => {
+  const { verdict, rule, sentence } = belief ?? { ...correlation, sentence: '' };
+  const named = verdict === 'certain' || verdict === 'probable';
+  const { gatewayId: gateway, port, leaseId } = (named ? correlation.candidates[0] : undefined) ?? {};
+  return { verdict, rule, sentence, ...defined({ gateway, port, leaseId }) };
 };
 
-const iconOf = (contact: Contact, merchants: MerchantDirectory): DesktopContact['icon'] =>
-  contact.origin === undefined
-    ? undefined
-    : {
-        label:
-          (contact.linkId && merchants.merchant(contact.merchantId)?.links.get(contact.linkId)) ??
-          'Icon with its own number',
-        origin: contact.origin,
-      };
+const iconOf = ({ origin, linkId, merchantId }: Contact, merchants: MerchantDirectory): DesktopContact['icon'] => {
+  if (origin === undefined) return undefined;
+  const label = linkId && merchants.merchant(merchantId)?.links.get(linkId);
+  return { label: label ?? 'Icon with its own number', origin };
+};
 
 const fromContact = (contact: Contact, sources: DesktopSources): Partial<DesktopContact> => {
   const [pageNow, ...pagesBefore] = contact.pages;
-  const icon = iconOf(contact, sources.merchants);
+  const { forms, cookies, data, pushes, messages, notes, customer, destination, lastDtmf } = contact;
   return {
     pagesBefore,
-    forms: contact.forms,
-    cookies: contact.cookies,
-    data: contact.data,
-    pushes: contact.pushes,
-    messages: contact.messages,
-    notes: contact.notes,
+    forms,
+    cookies,
+    data,
+    pushes,
+    messages,
+    notes,
     customerWindow: contact.window,
-    ...(pageNow === undefined ? {} : { pageNow }),
-    ...(contact.customer === undefined ? {} : { customer: contact.customer }),
-    ...(icon === undefined ? {} : { icon }),
-    ...(contact.destination === undefined ? {} : { destination: contact.destination }),
-    ...(contact.lastDtmf === undefined ? {} : { lastDtmf: contact.lastDtmf }),
+    ...defined({ pageNow, customer, destination, lastDtmf, icon: iconOf(contact, sources.merchants) }),
   };
 };
 
@@ -93,7 +83,7 @@ const contactOf = (desk: Desk, call: DeskCall, sources: DesktopSources): Desktop
   return {
     contactId: call.contactId,
     callId: call.callId,
-    ...(call.popId === undefined ? {} : { popId: call.popId }),
+    ...defined({ popId: call.popId, callerName: call.arrival.callerName }),
     pop: call.pop,
     merchantName: sources.merchants.merchant(tenantOf(desk.agentId))?.name ?? '',
     call: {
@@ -104,7 +94,6 @@ const contactOf = (desk: Desk, call: DeskCall, sources: DesktopSources): Desktop
     },
     ani: call.arrival.ani,
     dnis: call.arrival.dnis,
-    ...(call.arrival.callerName === undefined ? {} : { callerName: call.arrival.callerName }),
     belief: beliefOf(call),
     pagesBefore: [],
     forms: {},

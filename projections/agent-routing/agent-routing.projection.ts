@@ -162,8 +162,9 @@ export const queueGlance = (view: AgentRoutingView, centreId: CallCentreId): Que
   const waiting = view.waiting.get(centreId);
   const oldest = waiting && waiting.size > 0 ? Math.min(...waiting.values()) : undefined;
   let readyAgents = 0;
-  for (const agent of view.agents.values())
+  for (const agent of view.agents.values()) {
     if (agent.centreId === centreId && agent.state === 'ready') readyAgents += 1;
+  }
   return {
     waiting: waiting?.size ?? 0,
     readyAgents,

@@ -1,5 +1,4 @@
-import type { EventType, LogEvent } from '#domain/events.js';
-import { eventCatalogue } from '#domain/events.js';
+import { eventCatalogue, type EventType, type LogEvent, type LogEventOf } from '#domain/events.js';
 import type { AgentId, CallId, ContactId, LinkId, MerchantId } from '#domain/kernel/ids.js';
 import type { Instant } from '#domain/kernel/time.js';
 import type { Projection } from '../projection.js';
@@ -50,30 +49,35 @@ const begins = (row: JourneyRow, stream: string): void => {
   row.open.add(callId);
 };
 
+type Summarisers = { readonly [Type in EventType]?: (row: JourneyRow, event: LogEventOf<Type>) => void };
+
+const summarisers: Summarisers = {
+  IconClicked: (row, { data: { origin, linkId } }) => {
+    row.origin = origin;
+    if (linkId !== undefined) row.linkId = linkId;
+  },
+  CustomerIdentified: (row, { data }) => {
+    row.customerRef = data.customerRef;
+  },
+  CallRequested: (row, { stream }) => {
+    begins(row, stream);
+  },
+  CallQueued: (row, { stream }) => {
+    begins(row, stream);
+  },
+  CallDelivered: (row, { data: { agentId } }) => {
+    if (!row.agents.includes(agentId)) row.agents.push(agentId);
+  },
+  CallCleared: (row, { stream }) => void row.open.delete(stream as CallId),
+  CallFailed: (row, { stream }) => {
+    row.open.delete(stream as CallId);
+    row.failed = true;
+  },
+};
+
 const summarise = (row: JourneyRow, event: LogEvent): void => {
-  switch (event.type) {
-    case 'IconClicked':
-      row.origin = event.data.origin;
-      if (event.data.linkId !== undefined) row.linkId = event.data.linkId;
-      return;
-    case 'CustomerIdentified':
-      row.customerRef = event.data.customerRef;
-      return;
-    case 'CallRequested':
-    case 'CallQueued':
-      begins(row, event.stream);
-      return;
-    case 'CallDelivered':
-      if (!row.agents.includes(event.data.agentId)) row.agents.push(event.data.agentId);
-      return;
-    case 'CallCleared':
-      row.open.delete(event.stream as CallId);
-      return;
-    case 'CallFailed':
-      row.open.delete(event.stream as CallId);
-      row.failed = true;
-      return;
-  }
+  const summariser = summarisers[event.type] as ((row: JourneyRow, event: LogEvent) => void) | undefined;
+  summariser?.(row, event);
 };
 
 const record = (view: CallJourneyView, event: LogEvent): void => {

@@ -1,5 +1,7 @@
-import type { ContactId } from '#domain/kernel/ids.js';
-import { tenantOf } from '#domain/kernel/ids.js';
+import { defined } from '#domain/kernel/defined.js';
+import { tenantOf, type AgentId, type ContactId } from '#domain/kernel/ids.js';
+import type { CapturePolicy } from '#domain/merchant/merchant.events.js';
+import type { Merchant } from '#domain/merchant/merchant.state.js';
 import type { AgentDirectory, MerchantDirectory } from '#domain/policies/views.js';
 import type { CallWindow } from '#domain/views/call-window.js';
 import type { Contact, ContactsView } from '../contacts/contacts.view.js';
@@ -15,46 +17,49 @@ export type WindowSources = Readonly<{
 }>;
 
 /** Customers learn an agent's first name, nothing more. */
-const firstName = (displayName: string): string => displayName.split(/\s/)[0] ?? displayName;
-
-const pushOf = (contact: Contact, agentName: string | undefined): Pick<CallWindow, 'push'> => {
-  const open = contact.pushes.find((push) => push.state === 'sent');
-  if (!open) return {};
-  const { pushId, url, label } = open;
-  return { push: { pushId, url, label, by: agentName ?? 'The call centre' } };
+const firstName = (agents: AgentDirectory, agentId: AgentId | undefined): string | undefined => {
+  const agent = agentId === undefined ? undefined : agents.agent(agentId);
+  return agent && (agent.displayName.split(/\s/)[0] ?? agent.displayName);
 };
 
+const pushOf = (contact: Contact, agentName: string | undefined): CallWindow['push'] => {
+  const open = contact.pushes.find((push) => push.state === 'sent');
+  return open && { pushId: open.pushId, url: open.url, label: open.label, by: agentName ?? 'The call centre' };
+};
+
+const nothingAllowed: CapturePolicy = { cookies: [], formFields: [] };
+
+const fromMerchant = (merchant: Merchant | undefined, { linkId }: Contact) => ({
+  merchantName: merchant?.name ?? '',
+  iconLabel: (linkId && merchant?.links.get(linkId)) ?? '',
+  capture: merchant?.capture ?? nothingAllowed,
+  origins: merchant?.origins ?? [],
+});
+
 /** What the call window of a contact shows, or nothing when there is none. */
-export const renderWindow = (
-  { windows, contacts, merchants, agents, line }: WindowSources,
-  contactId: ContactId,
-): CallWindow | undefined => {
-  const row = windows.windows.get(contactId);
-  const contact = contacts.contacts.get(contactId);
+export const renderWindow = (sources: WindowSources, contactId: ContactId): CallWindow | undefined => {
+  const { agents, line } = sources;
+  const row = sources.windows.windows.get(contactId);
+  const contact = sources.contacts.contacts.get(contactId);
   if (!row || !contact) return undefined;
-  const merchant = merchants.merchant(tenantOf(contactId));
-  const nameOf = (agentId: typeof row.agentId): string | undefined => {
-    const agent = agentId === undefined ? undefined : agents.agent(agentId);
-    return agent && firstName(agent.displayName);
-  };
-  const agentName = nameOf(row.agentId);
-  const channelWith = nameOf(contact.channelWith);
+  const { sessionId, state, since, cause } = row;
+  const agentName = firstName(agents, row.agentId);
+  const channelWith = firstName(agents, contact.channelWith);
   return {
-    sessionId: row.sessionId,
+    sessionId,
     contactId,
-    merchantName: merchant?.name ?? '',
-    iconLabel: (contact.linkId && merchant?.links.get(contact.linkId)) ?? '',
-    state: row.state,
-    since: row.since,
-    ...(row.cause === undefined ? {} : { cause: row.cause }),
-    ...(agentName === undefined ? {} : { agentName }),
-    capture: merchant?.capture ?? { cookies: [], formFields: [] },
-    origins: merchant?.origins ?? [],
-    ...(line === undefined ? {} : { line }),
-    ...pushOf(contact, agentName),
+    ...fromMerchant(sources.merchants.merchant(tenantOf(contactId)), contact),
+    state,
+    since,
     volumePercent: contact.volumePercent,
     echoCancellation: contact.echoCancellation,
-    ...(channelWith === undefined ? {} : { channel: { agentName: channelWith } }),
     messages: contact.messages,
+    ...defined({
+      cause,
+      agentName,
+      line,
+      push: pushOf(contact, agentName),
+      channel: channelWith === undefined ? undefined : { agentName: channelWith },
+    }),
   };
 };

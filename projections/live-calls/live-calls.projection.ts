@@ -25,8 +25,9 @@ const setAgent = (
 };
 
 const removeAgent = (view: LiveCallsView, { stream, data: { agentId } }: AgentEvent): void => {
-  if (agentId !== undefined)
+  if (agentId !== undefined) {
     changeCall(view, stream, ({ agents }) => ({ agents: withAgent(agents, agentId, undefined) }));
+  }
 };
 
 const gather = (view: LiveCallsView, stream: string, facts: Partial<CallFacts>): void => {

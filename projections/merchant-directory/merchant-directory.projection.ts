@@ -18,7 +18,7 @@ const evolve = (view: MerchantDirectoryView, event: LogEvent & MerchantEvent): v
 export const merchantDirectory = {
   name: 'merchant-directory',
   version: 1,
-  empty: () => ({ merchants: new Map() }),
+  empty: (): MerchantDirectoryView => ({ merchants: new Map() }),
   on: {
     MerchantRegistered: evolve,
     OriginVerified: evolve,

@@ -25,6 +25,21 @@ export type AgentDeskTools = Readonly<{
 
 const noCall: CommandOutcome = { outcome: 'rejected', reason: 'unknown-call' };
 const unknownAgent: CommandOutcome = { outcome: 'rejected', reason: 'unknown-agent' };
+const callRequests = [
+  'answer',
+  'hold',
+  'retrieve',
+  'clear',
+  'key-digits',
+  'transfer',
+  'conference',
+  'change-data',
+] as const;
+type CallRequest = Extract<AgentRequest, { type: (typeof callRequests)[number] }>;
+type DeskRequest = Exclude<AgentRequest, CallRequest>;
+const isAboutCall = (request: AgentRequest): request is CallRequest =>
+  (callRequests as readonly string[]).includes(request.type);
+
 /** Pops told to a page that comes back are looked for in at most so many events. */
 const popsReadBack = 10_000;
 
@@ -59,11 +74,6 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
     const last = events.findLast((event) => event.type === 'ChannelAssigned' && event.data.agentId === agentId);
     return last?.type === 'ChannelAssigned' ? last.data.code : undefined;
   };
-
-  type CallRequest = Extract<
-    AgentRequest,
-    { type: 'answer' | 'hold' | 'retrieve' | 'clear' | 'key-digits' | 'transfer' | 'conference' | 'change-data' }
-  >;
 
   const onCall = (agentId: AgentId, { callId }: DeskCall, request: CallRequest): Promise<CommandOutcome> => {
     const base = { target: callId, at: clock.now() } as const;
@@ -104,7 +114,7 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
     return commands.dispatch({ type: 'SendChannelMessage', target, at: clock.now(), data }, actorOf(agentId));
   };
 
-  const onDesk = (desk: Desk, request: AgentRequest): Promise<CommandOutcome> | CommandOutcome => {
+  const onDesk = (desk: Desk, request: DeskRequest): Promise<CommandOutcome> | CommandOutcome => {
     const { agentId, call } = desk;
     const base = { target: agentId, at: clock.now() } as const;
     const by = actorOf(agentId);
@@ -131,8 +141,6 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
       }
       case 'send-message':
         return call ? sendMessage(agentId, call.callId, request) : noCall;
-      default:
-        return call ? onCall(agentId, call, request) : noCall;
     }
   };
 
@@ -146,7 +154,9 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
   return {
     request: async (agentId, request) => {
       const desk = views.folds.desks.desks.get(agentId);
-      return desk ? onDesk(desk, request) : unknownAgent;
+      if (!desk) return unknownAgent;
+      if (!isAboutCall(request)) return onDesk(desk, request);
+      return desk.call ? onCall(agentId, desk.call, request) : noCall;
     },
     profile: (agentId) => renderProfile(views.desktops, agentId),
     desktop: (agentId) => {

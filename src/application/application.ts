@@ -123,9 +123,11 @@ export const startApplication = async (parts: ApplicationParts): Promise<Applica
     telephony,
     access,
     clock,
-    recordRefusal: backOffice.recordRefusal,
+    recordRefusal: (merchantId, refusal) => {
+      backOffice.recordRefusal(merchantId, refusal);
+    },
     goneAfter: settings.customerGoneAfter,
   });
   customerDesk.expectEverybody();
-  return { views, feed, telephony, agentDesk, customerDesk, backOffice, settled: follower.settled };
+  return { views, feed, telephony, agentDesk, customerDesk, backOffice, settled: () => follower.settled() };
 };

@@ -3,12 +3,14 @@ import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import type { LogEvent } from '#domain/events.js';
-import { accessLogOf, isScopedId, linkId, tenantOf, type IconSessionId, type MerchantId } from '#domain/kernel/ids.js';
+import { accessLogOf, isScopedId, linkId, tenantOf, type MerchantId } from '#domain/kernel/ids.js';
+import { defined } from '#domain/kernel/defined.js';
 import type { IndexedSession } from '#domain/policies/views.js';
 import type { IconSessionView } from '#domain/views/icon-session.js';
 import { agentByLogin } from '#projections/agent-routing/agent-routing.projection.js';
 import { pageOfJourneys, positionsOf } from '#projections/call-journey/call-journey.queries.js';
 import { pageOfCallRecords } from '#projections/call-records/call-records.projection.js';
+import { newContact } from '#projections/contacts/contacts.view.js';
 import type { LiveViews } from './live-views.js';
 
 export type BackOfficeTools = Readonly<{
@@ -25,23 +27,22 @@ const refusalsASecond = 5;
 const journeyLimit = 20_000;
 
 const sessionView = (session: IndexedSession, views: LiveViews): IconSessionView => {
-  const contact = views.folds.contacts.contacts.get(session.contactId);
-  const [pageNow, ...pagesBefore] = contact?.pages ?? [session.page];
-  const iconLabel = session.linkId && views.queries.merchants.merchant(session.merchantId)?.links.get(session.linkId);
+  const { sessionId, contactId, linkId: link, origin, customer, clickedAt, open } = session;
+  const contact = views.folds.contacts.contacts.get(contactId);
+  const { pages, forms, cookies, merchantSessionId } = contact ?? newContact(contactId, session.merchantId);
+  const [pageNow = session.page, ...pagesBefore] = pages;
+  const iconLabel = link && views.queries.merchants.merchant(session.merchantId)?.links.get(link);
   return {
-    sessionId: session.sessionId,
-    contactId: session.contactId,
-    ...(iconLabel === undefined ? {} : { iconLabel }),
-    ...(session.linkId === undefined ? {} : { linkId: session.linkId }),
-    origin: session.origin,
-    ...(contact?.merchantSessionId === undefined ? {} : { merchantSessionId: contact.merchantSessionId }),
-    ...(session.customer === undefined ? {} : { customer: session.customer }),
-    pageNow: pageNow ?? session.page,
+    sessionId,
+    contactId,
+    origin,
+    pageNow,
     pagesBefore,
-    forms: contact?.forms ?? {},
-    cookies: contact?.cookies ?? {},
-    clickedAt: session.clickedAt,
-    open: session.open,
+    forms,
+    cookies,
+    clickedAt,
+    open,
+    ...defined({ iconLabel, linkId: link, merchantSessionId, customer }),
   };
 };
 
@@ -91,7 +92,7 @@ export const createBackOffice = ({ store, commands, views, clock, health }: Back
         return session ? found([session], 'certain') : none;
       }
       case 'session': {
-        const session = isScopedId('session', value) ? aniIndex.bySession(value as IconSessionId) : undefined;
+        const session = isScopedId('session', value) ? aniIndex.bySession(value) : undefined;
         if (session) return session.merchantId === merchantId ? found([session], 'certain') : none;
         return found(
           liveSessions(

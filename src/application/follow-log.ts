@@ -2,7 +2,7 @@ import type { Checkpoints } from '#domain/contracts/checkpoints.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus, CommandOutcome } from '#domain/contracts/command-bus.js';
 import type { EventStore, Subscription } from '#domain/contracts/event-store.js';
-import type { EventType, LogEvent, LogEventOf } from '#domain/events.js';
+import type { EventType, LogEvent } from '#domain/events.js';
 import { isEventType } from '#domain/events.js';
 import type { Policy } from '#domain/kernel/policy.js';
 import type { TrunklineCommand } from '#domain/commands.js';
@@ -78,7 +78,7 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
   const askPolicies = (event: LogEvent): void => {
     for (const policy of policiesOf.get(event.type) ?? []) {
       guarded(event, policy.name, () => {
-        for (const command of policy.decide(event as LogEventOf<EventType>, views.queries)) {
+        for (const command of policy.decide(event, views.queries)) {
           outstanding.track(event.position, insist(command, event, `policy:${policy.name}`));
         }
       });

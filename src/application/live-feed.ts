@@ -106,8 +106,9 @@ export const createLiveFeed = (views: LiveViews, clock: Clock): LiveFeeds => {
       if (!live) return;
       const pop = popMessageOf(event);
       if (pop) pops.push(pop);
-      if (event.stream.startsWith('merchant-') || event.type === 'AgentRegistered')
+      if (event.stream.startsWith('merchant-') || event.type === 'AgentRegistered') {
         configured.add(event.meta.merchantId);
+      }
       noteQueue(event);
     },
     goLive: () => {

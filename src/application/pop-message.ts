@@ -1,26 +1,30 @@
-import type { LogEvent } from '#domain/events.js';
-import type { AgentId, PopId } from '#domain/kernel/ids.js';
+import type { LogEvent, LogEventOf } from '#domain/events.js';
+import { categoryOf, type AgentId, type PopId } from '#domain/kernel/ids.js';
 import type { PopMessage } from '#domain/views/live-messages.js';
 
-/** What an event of a pop's stream says to the agent concerned; nothing for other events. */
-export const popMessageOf = (event: LogEvent): Readonly<{ agentId: AgentId; message: PopMessage }> | undefined => {
-  const { position } = event;
-  const at = event.meta.occurredAt;
+type PopEventType = 'ScreenPopOffered' | 'ScreenPopOpened' | 'ScreenPopRetracted';
+type AddressedPop = Readonly<{ agentId: AgentId; message: PopMessage }>;
+
+const isPopEvent = (event: LogEvent): event is LogEventOf<PopEventType> => categoryOf(event.stream) === 'pop';
+
+const wordsOf = (event: LogEventOf<PopEventType>) => {
   switch (event.type) {
-    case 'ScreenPopOffered': {
-      const { agentId, contactId, callId, why } = event.data;
-      const popId = event.stream as PopId;
-      return { agentId, message: { what: 'offered', position, popId, contactId, callId, at, why } };
-    }
-    case 'ScreenPopOpened': {
-      const { agentId, contactId } = event.data;
-      return { agentId, message: { what: 'opened', position, popId: event.stream as PopId, contactId, at } };
-    }
-    case 'ScreenPopRetracted': {
-      const { agentId, contactId, why } = event.data;
-      return { agentId, message: { what: 'retracted', position, popId: event.stream as PopId, contactId, at, why } };
-    }
-    default:
-      return undefined;
+    case 'ScreenPopOffered':
+      return { what: 'offered', callId: event.data.callId, why: event.data.why } as const;
+    case 'ScreenPopOpened':
+      return { what: 'opened' } as const;
+    case 'ScreenPopRetracted':
+      return { what: 'retracted', why: event.data.why } as const;
   }
+};
+
+/** What an event of a pop's stream says to the agent concerned; nothing for other events. */
+export const popMessageOf = (event: LogEvent): AddressedPop | undefined => {
+  if (!isPopEvent(event)) return undefined;
+  const { position, meta, data } = event;
+  const { agentId, contactId } = data;
+  return {
+    agentId,
+    message: { position, popId: event.stream as PopId, contactId, at: meta.occurredAt, ...wordsOf(event) },
+  };
 };

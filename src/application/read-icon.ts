@@ -1,5 +1,6 @@
-import type { AccessControl } from '#domain/contracts/access-control.js';
+import type { AccessControl, IconClaims } from '#domain/contracts/access-control.js';
 import type { ClickRefusal, ClickRequest, IconReference } from '#domain/contracts/customer-desk.js';
+import { defined } from '#domain/kernel/defined.js';
 import type { Location } from '#domain/kernel/geography.js';
 import { isMerchantId, isScopedId, linkId, tenantOf, type LinkId, type MerchantId } from '#domain/kernel/ids.js';
 import type { E164 } from '#domain/kernel/phone-number.js';
@@ -36,7 +37,7 @@ const usesOfToken = 5;
 const refuse = (reason: ClickRefusal, merchantId?: MerchantId): IconReading => ({
   outcome: 'refused',
   reason,
-  ...(merchantId === undefined ? {} : { merchantId }),
+  ...defined({ merchantId }),
 });
 
 /** A link's id names its merchant; a bare name needs the merchant beside it. */
@@ -44,12 +45,9 @@ const namedLink = ({ merchant, link }: IconReference): LinkId | undefined => {
   if (link === undefined) return undefined;
   if (isScopedId('link', link)) return link;
   return merchant !== undefined && isMerchantId(merchant) && /^[A-Za-z0-9_-]{1,64}$/.test(link)
-    ? linkId(merchant as MerchantId, link)
+    ? linkId(merchant, link)
     : undefined;
 };
-
-const contradicts = (icon: IconReference, link: LinkId | undefined): boolean =>
-  icon.merchant !== undefined && link !== undefined && tenantOf(link) !== icon.merchant;
 
 /** Only a merchant is named: the link called `default`, else the first that was defined. */
 const defaultLink = (merchantId: MerchantId, merchant: Merchant): LinkId | undefined => {
@@ -57,56 +55,75 @@ const defaultLink = (merchantId: MerchantId, merchant: Merchant): LinkId | undef
   return merchant.links.has(byName) ? byName : [...merchant.links.keys()][0];
 };
 
-const unsigned = ({ icon, origin }: ClickRequest, { merchants }: IconReader): IconReading => {
+type Named = Readonly<{ merchantId: MerchantId; link?: LinkId }>;
+
+const named = (icon: IconReference): Named | ClickRefusal => {
   const link = namedLink(icon);
-  const merchantName = link === undefined ? icon.merchant : tenantOf(link);
-  if (merchantName === undefined) return refuse(icon.link === undefined ? 'no-merchant-named' : 'unknown-link');
-  const merchant = merchants.merchant(merchantName as MerchantId);
+  if (icon.link !== undefined && link === undefined) return 'unknown-link';
+  const merchant = link === undefined ? icon.merchant : tenantOf(link);
+  if (merchant === undefined) return 'no-merchant-named';
+  if (!isMerchantId(merchant)) return 'unknown-merchant';
+  // A link of one merchant beside the name of another: one of them is wrong, so neither is believed.
+  if (icon.merchant !== undefined && icon.merchant !== merchant) return 'unknown-link';
+  return { merchantId: merchant, ...defined({ link }) };
+};
+
+const unsigned = ({ icon, origin }: ClickRequest, { merchants }: IconReader): IconReading => {
+  const name = named(icon);
+  if (typeof name === 'string') return refuse(name);
+  const { merchantId } = name;
+  const merchant = merchants.merchant(merchantId);
   if (!merchant) return refuse('unknown-merchant');
-  const merchantId = merchantName as MerchantId;
-  if (contradicts(icon, link)) return refuse('unknown-link', merchantId);
   if (!merchant.origins.includes(origin)) return refuse('foreign-origin', merchantId);
-  const chosen = icon.link === undefined ? defaultLink(merchantId, merchant) : link;
-  if (chosen === undefined || !merchant.links.has(chosen)) return refuse('unknown-link', merchantId);
+  const link = name.link ?? defaultLink(merchantId, merchant);
+  if (link === undefined || !merchant.links.has(link)) return refuse('unknown-link', merchantId);
+  const customerRef = icon.customer === undefined ? undefined : ({ ref: icon.customer, by: 'page' } as const);
   return {
     outcome: 'valid',
-    icon: {
-      merchantId,
-      merchant,
-      linkId: chosen,
-      ...(icon.session === undefined ? {} : { merchantSessionId: icon.session }),
-      ...(icon.customer === undefined ? {} : { customerRef: { ref: icon.customer, by: 'page' as const } }),
-    },
+    icon: { merchantId, merchant, linkId: link, ...defined({ merchantSessionId: icon.session, customerRef }) },
   };
 };
 
-const signed = async (token: string, { origin }: ClickRequest, reader: IconReader): Promise<IconReading> => {
-  const verified = await reader.access.verifyIconToken(token);
-  if (verified.outcome === 'invalid')
-    return refuse(verified.reason === 'expired-token' ? 'expired-token' : 'forged-token');
-  const { merchantId, tokenId, linkId: link, number, merchantSessionId, customerRef, location } = verified.claims;
-  const merchant = reader.merchants.merchant(merchantId);
-  if (!merchant) return refuse('unknown-merchant');
-  if (verified.claims.origin !== origin || !merchant.origins.includes(origin))
-    return refuse('foreign-origin', merchantId);
-  const { uses, live } = reader.tokenUse(tokenId);
-  if (live > 0 || uses >= usesOfToken) return refuse('replayed-token', merchantId);
-  const chosen = link ?? (number === undefined ? defaultLink(merchantId, merchant) : undefined);
-  if (number === undefined && (chosen === undefined || !merchant.links.has(chosen)))
+/** What stands in the way of a token whose signature is good. */
+const refusalOfClaims = (
+  { origin, tokenId }: IconClaims,
+  merchant: Merchant,
+  request: ClickRequest,
+  { tokenUse }: IconReader,
+): ClickRefusal | undefined => {
+  if (origin !== request.origin || !merchant.origins.includes(origin)) return 'foreign-origin';
+  const { uses, live } = tokenUse(tokenId);
+  return live > 0 || uses >= usesOfToken ? 'replayed-token' : undefined;
+};
+
+const signedIcon = (claims: IconClaims, merchant: Merchant): IconReading => {
+  const { merchantId, tokenId, number: iconNumber, merchantSessionId, customerRef, location } = claims;
+  const link = claims.linkId ?? (iconNumber === undefined ? defaultLink(merchantId, merchant) : undefined);
+  if (iconNumber === undefined && (link === undefined || !merchant.links.has(link))) {
     return refuse('unknown-link', merchantId);
+  }
+  const customer = customerRef === undefined ? undefined : ({ ref: customerRef, by: 'server-signed' } as const);
   return {
     outcome: 'valid',
     icon: {
       merchantId,
       merchant,
       tokenId,
-      ...(chosen === undefined ? {} : { linkId: chosen }),
-      ...(number === undefined ? {} : { iconNumber: number }),
-      ...(merchantSessionId === undefined ? {} : { merchantSessionId }),
-      ...(customerRef === undefined ? {} : { customerRef: { ref: customerRef, by: 'server-signed' as const } }),
-      ...(location === undefined ? {} : { location }),
+      ...defined({ linkId: link, iconNumber, merchantSessionId, customerRef: customer, location }),
     },
   };
+};
+
+const signed = async (token: string, request: ClickRequest, reader: IconReader): Promise<IconReading> => {
+  const verified = await reader.access.verifyIconToken(token);
+  if (verified.outcome === 'invalid') {
+    return refuse(verified.reason === 'expired-token' ? 'expired-token' : 'forged-token');
+  }
+  const { claims } = verified;
+  const merchant = reader.merchants.merchant(claims.merchantId);
+  if (!merchant) return refuse('unknown-merchant');
+  const refusal = refusalOfClaims(claims, merchant, request, reader);
+  return refusal === undefined ? signedIcon(claims, merchant) : refuse(refusal, claims.merchantId);
 };
 
 /** Settles what an icon refers to; the signed token outranks what stands beside it (S1 [60-62,67]). */

@@ -2,7 +2,7 @@ import type { CallCommand, KeyedChannel } from '#domain/call/call.commands.js';
 import type { CommandBus, CommandOutcome } from '#domain/contracts/command-bus.js';
 import type { TakeReport, TelephonyReport } from '#domain/contracts/telephony.js';
 import { correlateArrival, correlateByChannel } from './correlate-arrival.js';
-import { contactId, tenantOf, uniqueOf, type CallId } from '#domain/kernel/ids.js';
+import { contactId, tenantOf, uniqueOf } from '#domain/kernel/ids.js';
 import type { LiveCall, PolicyViews } from '#domain/policies/views.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { Log } from './log.js';
@@ -116,7 +116,8 @@ export const createTakeReport = ({ commands, views, clock, log }: Tools): TakeRe
   return async (report) => {
     if (report.type === 'Digits') return takeDigits(report);
     const outcome = await insist(commandOf(report, views));
-    if (outcome.outcome === 'rejected')
-      log.debug({ report: report.type, call: report.callId as CallId, reason: outcome.reason }, 'report was of no use');
+    if (outcome.outcome === 'rejected') {
+      log.debug({ report: report.type, call: report.callId, reason: outcome.reason }, 'report was of no use');
+    }
   };
 };

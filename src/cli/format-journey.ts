@@ -37,13 +37,14 @@ export const formatJourney = (events: readonly LogEvent[]): readonly string[] =>
     `${pad('position', 10)}${pad('source time', 14)}${pad('log', 10)}${pad('stream', 9)}${pad('event', 26)}${pad('cause', 11)}actor · fields`,
     ...events.map((event) =>
       printable(
-        pad(String(event.position), 10) +
+        `${
+          pad(String(event.position), 10) +
           pad(time(event.meta.occurredAt), 14) +
           pad(lateness(event), 10) +
           pad(categoryOf(event.stream), 9) +
           pad(event.type, 26) +
-          pad(causeOf(event), 11) +
-          `${event.meta.actor.replace(/^(\w+):\w+-/, '$1:')} · ${fieldsOf(event)}`,
+          pad(causeOf(event), 11)
+        }${event.meta.actor.replace(/^(\w+):\w+-/, '$1:')} · ${fieldsOf(event)}`,
       ),
     ),
     `${events.length} events of ${uniqueOf(events[0]?.meta.contactId ?? '.none')}`,

@@ -31,7 +31,7 @@ export const createEffectRunner = ({ effects, ledger, log }: Tools): RunEffects 
     const state = await ledger.begin(key);
     if (state === 'done') return;
     try {
-      await each.run(event as LogEventOf<EventType>, views, state === 'in-doubt');
+      await each.run(event, views, state === 'in-doubt');
     } catch (error) {
       log.error({ effect: each.name, event: event.id, error }, 'effect failed');
     }

@@ -38,17 +38,18 @@ describe('a shopper clicks an icon and Anna is ready', () => {
   it('pops who, which icon, which pages, the form so far and why, before the answer', async () => {
     const { contactId } = await ringing();
     const { contact, state } = trunkline.desktop(anna);
+    if (!contact) throw new Error('no contact');
     expect(state).to.equal('reserved');
     expect(contact).to.deep.include({ contactId, customerWindow: 'open', pop: 'offered' });
-    expect(contact?.call.state).to.equal('alerting');
-    expect(contact?.customer).to.deep.equal({ ref: 'C-1042', by: 'page' });
-    expect(contact?.icon).to.deep.equal({ label: 'Shoes', origin: shop });
-    expect(contact?.pageNow?.title).to.equal('Espadrille');
-    expect(contact?.pagesBefore.map(({ title }) => title)).to.deep.equal(['Home']);
-    expect(contact?.forms).to.deep.equal({ returns: { name: 'Rosa', order: '7731' } });
-    expect(contact?.cookies).to.deep.equal({ cart: '2' });
-    expect(contact?.belief).to.deep.include({ verdict: 'certain', rule: 'live-lease-of-ani', port: 1 });
-    expect(contact?.belief.sentence).to.include('Shoes');
+    expect(contact.call.state).to.equal('alerting');
+    expect(contact.customer).to.deep.equal({ ref: 'C-1042', by: 'page' });
+    expect(contact.icon).to.deep.equal({ label: 'Shoes', origin: shop });
+    expect(contact.pageNow).to.deep.include({ title: 'Espadrille' });
+    expect(contact.pagesBefore.map(({ title }) => title)).to.deep.equal(['Home']);
+    expect(contact.forms).to.deep.equal({ returns: { name: 'Rosa', order: '7731' } });
+    expect(contact.cookies).to.deep.equal({ cart: '2' });
+    expect(contact.belief).to.deep.include({ verdict: 'certain', rule: 'live-lease-of-ani', port: 1 });
+    expect(contact.belief.sentence).to.include('Shoes');
   });
 
   it('lets Anna answer, hold, retrieve and clear, and then wrap up', async () => {
