@@ -87,10 +87,8 @@ const connect = (worker: Worker, lastPosition: number, end: Promise<EventStoreFa
  * Starts the thread that writes, and has it open the log.
  * @throws {EventStoreFailure} when the log cannot be opened
  */
-export const startWriter = async (
-  settings: WriterSettings,
-  worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: settings }),
-): Promise<WriterThread> => {
+export const startWriter = async (settings: WriterSettings): Promise<WriterThread> => {
+  const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: settings });
   const end = endOf(worker);
   const report = await firstReport(worker);
   if (report.outcome === 'opened') return connect(worker, report.lastPosition, end);

@@ -1,0 +1,80 @@
+import Database from 'better-sqlite3';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { groupCommit } from '#adapters/event-store/sqlite/group-commit.js';
+import { openForReading, openForWriting } from '#adapters/event-store/sqlite/open-database.js';
+import type { WriteBatch, WriterReport } from '#adapters/event-store/sqlite/write-batch.js';
+import { storeDirectory } from '#test/support/store-directory.js';
+import { anna, boris } from '#test/support/store-events.js';
+import { range } from '#test/support/store-harness.js';
+import { smallDisksArePossible, storeOnSmallDisk } from '#test/support/store-processes.js';
+
+const noMore = (): undefined => undefined;
+
+/** One event for each stream. */
+const batchOf = (streams: readonly string[], body = '{}'): WriteBatch => ({
+  now: 1000,
+  streams,
+  expectedHeads: streams.map(() => -2),
+  counts: streams.map(() => 1),
+  types: streams.map(() => 'PageViewed'),
+  bodies: streams.map(() => body),
+  effects: [],
+  checkpoints: [],
+});
+
+const outcomeOf = (report: WriterReport): string => ('failure' in report ? report.failure : report.outcome);
+
+describe('a full disk', () => {
+  const directory = storeDirectory();
+
+  /** The database may not grow: SQLite then fails where and as it does on a full disk. */
+  const withoutRoom = (database: Database.Database): (() => void) => {
+    const largest = database.pragma('max_page_count', { simple: true }) as number;
+    database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true }) as number}`);
+    return () => {
+      database.pragma(`max_page_count = ${largest}`);
+    };
+  };
+
+  it('fails the appends that met it as a whole, and those after it go on as if they had not been', () => {
+    const file = directory.newFile();
+    const database = openForWriting(file);
+    const group = groupCommit(database);
+    expect(outcomeOf(group.commit(batchOf([anna, anna]), noMore))).to.equal('committed');
+
+    const makeRoom = withoutRoom(database);
+    const waiting = [batchOf([boris], 'x'.repeat(20_000))];
+    const failed = group.commit(batchOf([anna, boris]), () => waiting.shift());
+    expect(failed).to.deep.include({ outcome: 'failed', failure: 'disk-full', batches: 2 });
+    const reading = openForReading(file);
+    expect(reading.prepare('SELECT count(*) FROM events').pluck().get()).to.equal(2);
+    expect(reading.prepare('SELECT name FROM streams').pluck().all()).to.deep.equal([anna]);
+
+    makeRoom();
+    const report = group.commit(batchOf([boris, anna]), noMore);
+    expect(
+      report.outcome === 'committed' && report.results.map(({ positions, heads }) => [...positions, ...heads]),
+    ).to.deep.equal([[3, 4, 0, 2]]);
+    expect(reading.prepare('SELECT position FROM events ORDER BY position').pluck().all()).to.deep.equal(range(1, 4));
+    reading.close();
+    database.close();
+  });
+
+  if (smallDisksArePossible()) {
+    it('refuses what it cannot hold, keeps what it holds, and lets the store go on when there is room', () => {
+      const { whenFull, whenRoom, logAgain } = storeOnSmallDisk(directory.path());
+      expect(new Set(whenFull.refusals)).to.deep.equal(new Set(['disk-full']));
+      expect(whenFull.logged).to.deep.equal(whenFull.acknowledged);
+
+      const last = whenFull.logged.length;
+      expect(whenRoom.after).to.deep.equal({ outcome: 'appended', revision: 0, position: last + 1 });
+      expect(whenRoom.logged).to.deep.equal(range(1, last + 5));
+      expect(logAgain).to.deep.equal(whenRoom.logged);
+    }).timeout(30_000);
+  } else {
+    console.warn(
+      'This machine lets nobody mount a small disk: that a full one is survived is shown in the writer only.',
+    );
+  }
+});

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '#adapters/clock/system.clock.js';
+import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
+import { EventStoreFailure, type AppendResult } from '#domain/contracts/event-store.js';
+import { anEvent, anna, boris } from './store-events.js';
+import { collect, positionsOf } from './store-harness.js';
+
+/** Positions acknowledged so far, and those in the log, at the moment it was full, and when there was room again. */
+export type SmallDiskReport = Readonly<{
+  whenFull: Readonly<{ acknowledged: number[]; logged: number[]; refusals: string[] }>;
+  whenRoom: Readonly<{ logged: number[]; after: AppendResult }>;
+  logAgain: number[];
+}>;
+
+/**
+ * Run where it may mount: puts a store on a disk of four megabytes, fills the disk, writes until that fails, makes room,
+ * writes again, opens the store anew. Says as JSON what it saw.
+ */
+const [, , directory = ''] = process.argv;
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory]);
+if (mounted.status !== 0) throw new Error(`no small disk: ${mounted.stderr.toString()}`);
+
+const file = join(directory, 'log.db');
+const filler = join(directory, 'filler');
+const page = { page: 'x'.repeat(10_000) };
+const store = await openSqliteStore({ file, clock: systemClock });
+
+const acknowledged: number[] = [];
+const refusals: string[] = [];
+const write = async (count: number): Promise<void> => {
+  const results = await Promise.allSettled(
+    Array.from({ length: count }, () =>
+      store.events.append({ stream: anna, expected: 'any', events: [anEvent('PageViewed', page), anEvent()] }),
+    ),
+  );
+  for (const result of results) {
+    if (result.status === 'fulfilled' && result.value.outcome === 'appended')
+      acknowledged.push(result.value.position - 1, result.value.position);
+    if (result.status === 'rejected')
+      refusals.push(result.reason instanceof EventStoreFailure ? result.reason.failure : String(result.reason));
+  }
+};
+const logged = async (): Promise<number[]> => positionsOf(await collect(store.events.readAll({ after: 0 })));
+
+await write(3);
+const { bavail, bsize } = statfsSync(directory);
+writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 256 * 1024)));
+while (refusals.length === 0) await write(4);
+const whenFull = { acknowledged: [...acknowledged], refusals: [...refusals], logged: await logged() };
+
+rmSync(filler);
+const after = await store.events.append({ stream: boris, expected: 'no-stream', events: [anEvent()] });
+await write(2);
+const whenRoom = { after, logged: await logged() };
+await store.close();
+
+const reopened = await openSqliteStore({ file, clock: systemClock });
+const logAgain = positionsOf(await collect(reopened.events.readAll({ after: 0 })));
+await reopened.close();
+console.log(JSON.stringify({ whenFull, whenRoom, logAgain } satisfies SmallDiskReport));
