@@ -12,6 +12,8 @@ export type LiveUpdateSettings = Readonly<{
   trustedProxies: number;
   /** What one socket may send. */
   rate: Rate;
+  /** Who has not joined a namespace by then does not want to. */
+  joinTimeout: Milliseconds;
   /** A socket that is silent for both together is gone. */
   pingInterval: Milliseconds;
   pingTimeout: Milliseconds;
@@ -23,6 +25,7 @@ export const ordinaryLiveUpdateSettings: LiveUpdateSettings = {
   https: false,
   trustedProxies: 0,
   rate: { burst: 30, perSecond: 15 },
+  joinTimeout: 5000,
   pingInterval: 5000,
   pingTimeout: 5000,
 };

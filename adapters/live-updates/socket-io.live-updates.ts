@@ -39,8 +39,6 @@ export type LiveUpdates = Readonly<{
 
 /** Longest message, in bytes. */
 const longestMessage = 64 * 1024;
-/** Who has not joined a namespace by then does not want to. */
-const connectTimeout = 5000;
 
 const oneHeader = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
@@ -54,7 +52,7 @@ export const socketIoLiveUpdates = (dependencies: LiveUpdateDependencies): LiveU
   const io = new Server(dependencies.server, {
     serveClient: false,
     maxHttpBufferSize: longestMessage,
-    connectTimeout,
+    connectTimeout: settings.joinTimeout,
     pingInterval: settings.pingInterval,
     pingTimeout: settings.pingTimeout,
     perMessageDeflate: false,

@@ -146,6 +146,12 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
   const scripted: CommandOutcome[] = [];
   let position = 0;
 
+  const presenceNews = news<[string]>();
+  const sawPresence = (what: string): void => {
+    seen.presence.push(what);
+    presenceNews.tell(what);
+  };
+
   const desktopNews = news<[AgentId, number, AgentDesktop]>();
   const profileNews = news<[AgentId, DeskProfile]>();
   const popNews = news<[AgentId, PopMessage]>();
@@ -245,8 +251,12 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
     queue: () => queue,
     popsSince: async (agentId, after) =>
       pops.filter(([id, pop]) => id === agentId && pop.position > after).map(([, pop]) => pop),
-    present: (agentId) => void seen.presence.push(`present ${agentId}`),
-    absent: (agentId) => void seen.presence.push(`absent ${agentId}`),
+    present: (agentId) => {
+      sawPresence(`present ${agentId}`);
+    },
+    absent: (agentId) => {
+      sawPresence(`absent ${agentId}`);
+    },
   };
 
   const liveFeed: LiveFeed = {
@@ -280,8 +290,12 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
       return scripted.shift() ?? done();
     },
     window: (sessionId) => windows.get(sessionId),
-    present: (sessionId) => void seen.presence.push(`present ${sessionId}`),
-    absent: (sessionId, closed) => void seen.presence.push(`${closed ? 'closed' : 'absent'} ${sessionId}`),
+    present: (sessionId) => {
+      sawPresence(`present ${sessionId}`);
+    },
+    absent: (sessionId, closed) => {
+      sawPresence(`${closed ? 'closed' : 'absent'} ${sessionId}`);
+    },
   };
 
   const callWindowFeed: CallWindowFeed = { onWindow: windowNews.on };
@@ -294,6 +308,14 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
     customerDesk,
     callWindowFeed,
     seen,
+    /** Resolves when somebody came or went. */
+    seenPresence: (what: string): Promise<void> =>
+      new Promise((resolve) => {
+        if (seen.presence.includes(what)) resolve();
+        presenceNews.on((happened) => {
+          if (happened === what) resolve();
+        });
+      }),
     scripted,
     sessions,
     journeys,

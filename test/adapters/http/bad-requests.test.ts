@@ -84,8 +84,8 @@ describe('a request that is not in order', () => {
 
   it('that is nested beyond reason is refused, and costs no stack', async () => {
     const deep = 30_000;
-    expect(problem(await post('['.repeat(deep) + ']'.repeat(deep)))).to.deep.equal([400, 'nested-too-deep']);
-    expect(problem(await post('{"a":'.repeat(9000) + '1' + '}'.repeat(9000)))).to.deep.equal([400, 'nested-too-deep']);
+    expect(problem(await post(`${'['.repeat(deep)}${']'.repeat(deep)}`))).to.deep.equal([400, 'nested-too-deep']);
+    expect(problem(await post(`${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}`))).to.deep.equal([400, 'nested-too-deep']);
     await fine();
   });
 

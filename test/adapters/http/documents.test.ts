@@ -19,7 +19,8 @@ type OpenApi = Readonly<{
 /** Every value under a key, however deep. */
 const allOf = (key: string, value: unknown): readonly unknown[] => {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [...(name === key ? [inner] : []), ...allOf(key, inner)]);
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+  return entries.flatMap(([name, inner]) => allOf(key, inner).concat(name === key ? [inner] : []));
 };
 
 const resolves = (document: unknown, reference: unknown): boolean =>
