@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { demo } from './opening-data/demo.js';
+import { openingDataSchema, type OpeningData } from './opening-data/opening-data.schema.js';
 import { environmentName, settingsSchema, type Settings } from './settings.js';
 
 /** The settings cannot be used; the message says which, why, and how to put it right. */
@@ -20,26 +22,29 @@ const fromEnvironment = (environment: Environment): Record<string, string> => {
   const byVariable = new Map(settingNames.map((name) => [environmentName(name), name]));
   const found: Record<string, string> = {};
   for (const [variable, value] of Object.entries(environment)) {
-    if (!variable.startsWith(prefix) || value === undefined || foreign.some((name) => variable.startsWith(name)))
-      {continue;}
+    if (!variable.startsWith(prefix) || value === undefined || foreign.some((name) => variable.startsWith(name))) {
+      continue;
+    }
     const name = byVariable.get(variable);
-    if (name === undefined)
-      {throw new SettingsError(`${variable} is no setting. There are: ${[...byVariable.keys()].join(', ')}`);}
+    if (name === undefined) {
+      throw new SettingsError(`${variable} is no setting. There are: ${[...byVariable.keys()].join(', ')}`);
+    }
     found[name] = value;
   }
   return found;
 };
 
-const fromFile = (file: string | undefined): object => {
-  if (file === undefined) return {};
+const jsonObjectIn = (file: string, variable: string): object => {
   try {
     const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
   } catch (error) {
-    throw new SettingsError(`${fileVariable}=${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+    throw new SettingsError(`${variable}=${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
   }
-  throw new SettingsError(`${fileVariable}=${file}: holds no JSON object`);
+  throw new SettingsError(`${variable}=${file}: holds no JSON object`);
 };
+
+const fromFile = (file: string | undefined): object => (file === undefined ? {} : jsonObjectIn(file, fileVariable));
 
 /**
  * Settings from the command line, the environment and the settings file, in this order of strength, checked.
@@ -53,4 +58,16 @@ export const loadSettings = (
   const parsed = settingsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new SettingsError(`These settings cannot be used:\n${z.prettifyError(parsed.error)}`);
+};
+
+/**
+ * What a new log begins with: that of the file, or the demo's.
+ * @throws {SettingsError} when the file cannot be read, or holds something else
+ */
+export const loadOpeningData = (file: string | undefined): OpeningData => {
+  if (file === undefined) return demo;
+  const variable = environmentName('openingData');
+  const parsed = openingDataSchema.safeParse(jsonObjectIn(file, variable));
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(`${variable}=${file} cannot be used:\n${z.prettifyError(parsed.error)}`);
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(100).max(86_400_000);
+const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 
 /** Every setting there is: its default, and what it is for. Unknown keys are refused. */
 export const settingsSchema = z.strictObject({
@@ -20,6 +21,11 @@ export const settingsSchema = z.strictObject({
     .enum(['demo', 'empty'])
     .default('demo')
     .describe('`demo`: a small merchant, its shop and log-ins; `empty`: nothing but what the log holds'),
+  openingData: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file of what a new log begins with, in place of the demo’s own merchant and gateways'),
   shopPort: port.default(8081).describe('Port of the demo shop, an origin of its own'),
   ringTime: milliseconds
     .default(20_000)
@@ -38,6 +44,8 @@ export const settingsSchema = z.strictObject({
     .max(10)
     .default(0)
     .describe('Proxies of your own in front whose X-Forwarded-For is believed'),
+  clicksPerMinute: perMinute.default(120).describe('Clicks from one address in a minute; more are turned away'),
+  signInsPerMinute: perMinute.default(30).describe('Sign-ins tried from one address in a minute; more are turned away'),
   seed: z.coerce.number().int().min(0).default(1).describe('Seed of the simulated telephone network'),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

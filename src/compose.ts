@@ -11,10 +11,12 @@ import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.
 import { readSqliteLog } from '#adapters/event-store/sqlite/read-sqlite-log.js';
 import { demoShop } from '#adapters/http/demo-shop.server.js';
 import { httpServer } from '#adapters/http/express.http-server.js';
+import { ordinaryHttpSettings } from '#adapters/http/settings.js';
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
 import { simulatedNetwork } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { ulidUniqueIds } from '#adapters/unique-ids/ulid.unique-ids.js';
+import { loadOpeningData } from '#config/load.js';
 import type { Settings } from '#config/settings.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { TakeReport, Telephony } from '#domain/contracts/telephony.js';
@@ -81,6 +83,12 @@ const reachedAs = ({ publicUrl }: Settings) => ({
   https: publicUrl?.startsWith('https:') ?? false,
 });
 
+const limitsIn = ({ clicksPerMinute, signInsPerMinute }: Settings) => ({
+  ...ordinaryHttpSettings.limits,
+  clicksPerAddress: clicksPerMinute,
+  signInsPerAddress: signInsPerMinute,
+});
+
 const composeWith = async (
   lifecycle: Lifecycle,
   settings: Settings,
@@ -103,7 +111,16 @@ const composeWith = async (
   if (demo) started('demo shop', demo.shop, (it) => it.close());
   const dataFolder = settings.eventStore === 'memory' ? undefined : settings.data;
   const demoAccess =
-    demo && (await openProfile({ commands, access, clock, ids, shopOrigin: new URL(demo.shopUrl).origin, dataFolder }));
+    demo &&
+    (await openProfile({
+      commands,
+      access,
+      clock,
+      ids,
+      data: loadOpeningData(settings.openingData),
+      shopOrigin: new URL(demo.shopUrl).origin,
+      dataFolder,
+    }));
 
   // Rules, views and the telephone network
   const openTelephony = async (takeReport: TakeReport): Promise<Telephony> => {
@@ -156,6 +173,7 @@ const composeWith = async (
         port: settings.port,
         trustedProxies: settings.trustedProxies,
         ...reachedAs(settings),
+        limits: limitsIn(settings),
       },
     }),
     (it) => it.close(),

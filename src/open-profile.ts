@@ -5,8 +5,7 @@ import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { UniqueIds } from '#domain/contracts/unique-ids.js';
 import { agentId, merchantId, merchantStream } from '#domain/kernel/ids.js';
-import { demo } from '#config/opening-data/demo.js';
-import { openingDataSchema } from '#config/opening-data/opening-data.schema.js';
+import type { OpeningData } from '#config/opening-data/opening-data.schema.js';
 import { openingCommands } from './opening-commands.js';
 
 export type DemoLogIn = Readonly<{ login: string; password: string; displayName: string; roles: readonly string[] }>;
@@ -18,6 +17,7 @@ export type OpenProfile = Readonly<{
   access: AccessControl;
   clock: Clock;
   ids: UniqueIds;
+  data: OpeningData;
   shopOrigin: string;
   /** Where the demo's log-ins are kept, so that each start can show them; none: nowhere. */
   dataFolder: string | undefined;
@@ -35,9 +35,9 @@ const remembered = async (folder: string | undefined): Promise<DemoAccess | unde
   }
 };
 
-const makeAccess = async ({ access, ids, commands, clock }: OpenProfile): Promise<DemoAccess> => {
-  const [merchant] = demo.merchants;
-  if (!merchant) throw new Error('the demo has no merchant');
+const makeAccess = async ({ access, ids, commands, clock, data }: OpenProfile): Promise<DemoAccess> => {
+  const [merchant] = data.merchants;
+  if (!merchant) throw new Error('the opening data name no merchant');
   const owner = merchantId(merchant.id);
   const logIns: DemoLogIn[] = [];
   for (const { id, displayName, roles } of merchant.agents) {
@@ -61,9 +61,8 @@ const makeAccess = async ({ access, ids, commands, clock }: OpenProfile): Promis
  * @throws {Error} when the log refuses the opening data
  */
 export const openProfile = async (tools: OpenProfile): Promise<DemoAccess> => {
-  const data = openingDataSchema.parse(demo);
   const originOf = (origin: string): string => (origin === '%SHOP%' ? tools.shopOrigin : origin);
-  for (const command of openingCommands(data, tools.clock.now(), originOf)) {
+  for (const command of openingCommands(tools.data, tools.clock.now(), originOf)) {
     const outcome = await tools.commands.dispatch(command, { actor: 'operator' });
     if (outcome.outcome === 'accepted') continue;
     const why = outcome.outcome === 'rejected' ? outcome.reason : outcome.failure;
