@@ -109,6 +109,8 @@ export interface LiveCalls {
   call(callId: CallId): LiveCall | undefined;
   /** Calls of one contact that are not over. */
   ofContact(contactId: ContactId): readonly LiveCall[];
+  /** Calls at centres that this agent has a part in. */
+  ofAgent(agentId: AgentId): readonly LiveCall[];
   /** Calls in progress to or at each centre, for load balance. */
   load(centreId: CallCentreId): number;
   all(): Iterable<LiveCall>;

@@ -5,6 +5,7 @@ import type { AgentConnection, LiveCall, LiveCalls } from '#domain/policies/view
 export type LiveCallsView = {
   calls: Map<CallId, LiveCall>;
   ofContact: Map<ContactId, Set<CallId>>;
+  ofAgent: Map<AgentId, Set<CallId>>;
   load: Map<CallCentreId, number>;
   facts: Map<CallId, Partial<CallFacts>>;
 };
@@ -12,20 +13,26 @@ export type LiveCallsView = {
 export const noCalls = (): LiveCallsView => ({
   calls: new Map(),
   ofContact: new Map(),
+  ofAgent: new Map(),
   load: new Map(),
   facts: new Map(),
 });
 
-const linkContact = (view: LiveCallsView, contactId: ContactId, callId: CallId): void => {
-  const calls = view.ofContact.get(contactId);
+const link = <Key>(index: Map<Key, Set<CallId>>, key: Key, callId: CallId): void => {
+  const calls = index.get(key);
   if (calls) calls.add(callId);
-  else view.ofContact.set(contactId, new Set([callId]));
+  else index.set(key, new Set([callId]));
 };
 
-const unlinkContact = (view: LiveCallsView, contactId: ContactId, callId: CallId): void => {
-  const calls = view.ofContact.get(contactId);
+const unlink = <Key>(index: Map<Key, Set<CallId>>, key: Key, callId: CallId): void => {
+  const calls = index.get(key);
   calls?.delete(callId);
-  if (calls?.size === 0) view.ofContact.delete(contactId);
+  if (calls?.size === 0) index.delete(key);
+};
+
+const linkAll = (view: LiveCallsView, { callId, contactId, agents }: LiveCall, change: typeof link): void => {
+  change(view.ofContact, contactId, callId);
+  for (const { agentId } of agents) change(view.ofAgent, agentId, callId);
 };
 
 /** A call on its way to a centre counts there until it arrives; from then on the centre's own call counts. */
@@ -40,10 +47,10 @@ export const putCall = (view: LiveCallsView, call: LiveCall): void => {
   const before = view.calls.get(call.callId);
   if (before) {
     addLoad(view, loaded(before), -1);
-    if (before.contactId !== call.contactId) unlinkContact(view, before.contactId, call.callId);
+    linkAll(view, before, unlink);
   }
   addLoad(view, loaded(call), 1);
-  linkContact(view, call.contactId, call.callId);
+  linkAll(view, call, link);
   view.calls.set(call.callId, call);
 };
 
@@ -60,7 +67,7 @@ export const dropCall = (view: LiveCallsView, callId: CallId): void => {
   const call = view.calls.get(callId);
   if (!call) return;
   addLoad(view, loaded(call), -1);
-  unlinkContact(view, call.contactId, callId);
+  linkAll(view, call, unlink);
   view.calls.delete(callId);
 };
 
@@ -78,6 +85,7 @@ export const liveCallsQueries = (view: LiveCallsView): LiveCalls => ({
   call: (callId) => view.calls.get(callId),
   ofContact: (contactId) =>
     [...(view.ofContact.get(contactId) ?? [])].flatMap((callId) => view.calls.get(callId) ?? []),
+  ofAgent: (agentId) => [...(view.ofAgent.get(agentId) ?? [])].flatMap((callId) => view.calls.get(callId) ?? []),
   load: (centreId) => view.load.get(centreId) ?? 0,
   all: () => view.calls.values(),
   facts: (callId) => view.facts.get(callId),

@@ -31,7 +31,7 @@ export type ApplicationSettings = Readonly<{
   reconcileEvery: Milliseconds;
 }>;
 
-export type ApplicationParts = Readonly<{
+export type ApplicationParts<Network extends Telephony> = Readonly<{
   store: Readonly<{ events: EventStore; effects: EffectLedger; checkpoints: Checkpoints }>;
   clock: Clock;
   ids: UniqueIds;
@@ -41,8 +41,8 @@ export type ApplicationParts = Readonly<{
   settings: ApplicationSettings;
   policies: readonly Policy[];
   /** Opens the telephone network; what it reports goes to the given function. */
-  openTelephony: (takeReport: TakeReport) => Promise<Telephony>;
-  effects: (outside: Readonly<{ telephony: Telephony; commands: CommandBus }>) => readonly Effect[];
+  openTelephony: (takeReport: TakeReport) => Promise<Network>;
+  effects: (outside: Readonly<{ telephony: Network; commands: CommandBus }>) => readonly Effect[];
   lifecycle: Lifecycle;
   /** The log can no longer be followed. */
   onFatal: (error: Error) => void;
@@ -60,7 +60,9 @@ export type Application = Readonly<{
 }>;
 
 /** Brings the rules, the views and the telephone network to life. Ready when the log has been caught up with. */
-export const startApplication = async (parts: ApplicationParts): Promise<Application> => {
+export const startApplication = async <Network extends Telephony>(
+  parts: ApplicationParts<Network>,
+): Promise<Application> => {
   const { store, clock, ids, access, commands, log, settings, lifecycle } = parts;
   const onFault = (event: LogEvent, error: unknown): void => {
     log.error({ position: event.position, type: event.type, error }, 'a view could not take this event');

@@ -1,7 +1,10 @@
 import type { CallCommand, KeyedChannel } from '#domain/call/call.commands.js';
 import type { CommandBus, CommandOutcome } from '#domain/contracts/command-bus.js';
 import type { TakeReport, TelephonyReport } from '#domain/contracts/telephony.js';
-import { correlateArrival, correlateByChannel } from './correlate-arrival.js';
+import { correlate } from '#domain/correlation/correlate.js';
+import { usualTiming } from '#domain/correlation/clues.js';
+import { gather } from '#domain/correlation/gather.js';
+import type { Instant } from '#domain/kernel/time.js';
 import { contactId, tenantOf, uniqueOf } from '#domain/kernel/ids.js';
 import type { LiveCall, PolicyViews } from '#domain/policies/views.js';
 import type { Clock } from '#domain/contracts/clock.js';
@@ -12,15 +15,16 @@ type ReportOf<Type extends TelephonyReport['type']> = Extract<TelephonyReport, {
 
 const retryAfterMs = 200;
 
-const queued = (report: ReportOf<'Queued'>, views: PolicyViews): CallCommand => {
+const queued = (report: ReportOf<'Queued'>, views: PolicyViews, takenAt: Instant): CallCommand => {
   const { at, callId: target, type: _type, ...arrival } = report;
+  const input = gather({ ...arrival, callId: target, arrivedAt: at, takenAt, timing: usualTiming }, views);
   return {
     type: 'ReportQueued',
     target,
     at,
     data: {
       ...arrival,
-      correlation: correlateArrival(report, views),
+      correlation: correlate(input),
       newContactId: contactId(tenantOf(target), uniqueOf(target)),
     },
   };
@@ -59,7 +63,7 @@ const digits = ({ callId, at, from, digits: keyed, by }: ReportOf<'Digits'>, vie
   };
 };
 
-const commandOf = (report: TelephonyReport, views: PolicyViews): CallCommand => {
+const commandOf = (report: TelephonyReport, views: PolicyViews, takenAt: Instant): CallCommand => {
   const { at, callId: target } = report;
   switch (report.type) {
     case 'Originated': {
@@ -71,7 +75,7 @@ const commandOf = (report: TelephonyReport, views: PolicyViews): CallCommand => 
     case 'Digits':
       return digits(report, views);
     case 'Queued':
-      return queued(report, views);
+      return queued(report, views, takenAt);
     case 'Delivered':
       return { type: 'ReportDelivered', target, at, data: { device: report.device } };
     case 'Held':
@@ -107,15 +111,8 @@ export const createTakeReport = ({ commands, views, clock, log }: Tools): TakeRe
     }
   };
 
-  const takeDigits = async (report: ReportOf<'Digits'>): Promise<void> => {
-    const evidence = report.from === 'agent-side' ? correlateByChannel(report, views) : undefined;
-    if (evidence) await insist(evidence);
-    await insist(commandOf(report, views));
-  };
-
   return async (report) => {
-    if (report.type === 'Digits') return takeDigits(report);
-    const outcome = await insist(commandOf(report, views));
+    const outcome = await insist(commandOf(report, views, clock.now()));
     if (outcome.outcome === 'rejected') {
       log.debug({ report: report.type, call: report.callId, reason: outcome.reason }, 'report was of no use');
     }
