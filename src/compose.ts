@@ -14,12 +14,12 @@ import { httpServer } from '#adapters/http/express.http-server.js';
 import { ordinaryHttpSettings } from '#adapters/http/settings.js';
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
 import { simulatedNetwork } from '#adapters/telephony/simulated/simulated-network.js';
-import { simulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
+import { simulatedTelephony, type SimulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { ulidUniqueIds } from '#adapters/unique-ids/ulid.unique-ids.js';
 import { loadOpeningData } from '#config/load.js';
 import type { Settings } from '#config/settings.js';
 import type { Clock } from '#domain/contracts/clock.js';
-import type { TakeReport, Telephony } from '#domain/contracts/telephony.js';
+import type { TakeReport } from '#domain/contracts/telephony.js';
 import { policies } from '#domain/policies/policies.js';
 import { startApplication } from './application/application.js';
 import { createCommandBus } from './application/handle-command.js';
@@ -30,6 +30,7 @@ import { resumeCalls } from './application/resume-calls.js';
 import { askSwitchWhenAgentAsks } from './effects/ask-switch-when-agent-asks.effect.js';
 import { clearCallWhenClearingIsRequested } from './effects/clear-call-when-clearing-is-requested.effect.js';
 import { dialWhenPortIsLeased } from './effects/dial-when-port-is-leased.effect.js';
+import { extendNetworkWhenConfigured } from './effects/extend-network-when-configured.effect.js';
 import { ringAgentWhenRouteIsSelected } from './effects/ring-agent-when-route-is-selected.effect.js';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
 import { openProfile, type DemoAccess } from './open-profile.js';
@@ -123,7 +124,7 @@ const composeWith = async (
     }));
 
   // Rules, views and the telephone network
-  const openTelephony = async (takeReport: TakeReport): Promise<Telephony> => {
+  const openTelephony = async (takeReport: TakeReport): Promise<SimulatedTelephony> => {
     const past = await readWholeLog(store.events, createLiveViews());
     const network = simulatedTelephony({
       network: simulatedNetwork({ seed: settings.seed, ...networkOfLog(past) }),
@@ -151,6 +152,7 @@ const composeWith = async (
       clearCallWhenClearingIsRequested({ telephony, commands }),
       ringAgentWhenRouteIsSelected({ telephony, commands }),
       askSwitchWhenAgentAsks({ telephony }),
+      extendNetworkWhenConfigured({ network: telephony }),
     ],
     lifecycle,
     onFatal,

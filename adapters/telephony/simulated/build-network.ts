@@ -12,7 +12,7 @@ import type { Tell } from './report.js';
 import { reportDelivery, type ReportNotTaken } from './report-delivery.js';
 import { reportingLink } from './reporting-link.js';
 import { resumeOn, type Resume } from './resume.js';
-import type { Reporting, SimulatedNetwork } from './simulated-network.js';
+import type { Reporting, SimulatedCentre, SimulatedNetwork } from './simulated-network.js';
 import { planFaults } from './timed-faults.js';
 import { timelineOf } from './timeline.js';
 import { trunkGroup, type TrunkGroup } from './trunk-group.js';
@@ -26,6 +26,7 @@ export type BuiltNetwork = Readonly<{
   trunk: (name: string) => TrunkGroup;
   truth: (centreCall: CallId) => CallId | undefined;
   resume: Resume;
+  connectCentre: (centre: SimulatedCentre) => void;
   close: () => Promise<void>;
 }>;
 
@@ -75,9 +76,9 @@ export const buildNetwork = (network: SimulatedNetwork, random: SeededRandom, ou
     ),
   );
 
-  const switches = network.centres.map((centre) =>
-    centreSwitch({ centre, clock, tell: linkOf(centre.centreId, centre.reporting) }),
-  );
+  const switchOf = (centre: SimulatedCentre): CentreSwitch =>
+    centreSwitch({ centre, clock, tell: linkOf(centre.centreId, centre.reporting) });
+  const switches = network.centres.map(switchOf);
   const exchange = publicNetwork({ network, switches, timeline });
   const gateways = network.gateways.map((gateway) =>
     simulatedGateway({
@@ -108,6 +109,13 @@ export const buildNetwork = (network: SimulatedNetwork, random: SeededRandom, ou
       outsideCallers: outsideParty,
       joined: truths.put,
     }),
+    connectCentre: (centre) => {
+      const known = switches.find((one) => one.centre.centreId === centre.centreId);
+      const connected = known ?? switchOf(centre);
+      if (known) centre.devices.forEach(known.plugIn);
+      else switches.push(connected);
+      exchange.connect(centre.number, connected);
+    },
     close: async () => {
       timeline.stop();
       await delivery.close();

@@ -25,6 +25,8 @@ import type { SimulatedCentre } from './simulated-network.js';
 /** The switch of a call centre: calls that came in on its trunks, and its agents' phones. It hands out no call by itself. */
 export type CentreSwitch = Readonly<{
   centre: SimulatedCentre;
+  /** One more phone at this switch. */
+  plugIn: (device: DeviceId) => void;
   /** A call comes in; the answer is how the switch hears its caller. `arrived` is told the id that the switch gives it. */
   reach: (setup: Setup, toCaller: Hear, arrived: (call: CallId) => void) => Hear;
   /** Also when the call is over. */
@@ -95,6 +97,7 @@ export const centreSwitch = ({ centre, clock, tell }: Dependencies): CentreSwitc
 
   return {
     centre,
+    plugIn: phones.plugIn,
 
     reach: (setup, toCaller, arrived) => {
       if (calls.size >= (centre.lines ?? Infinity)) {

@@ -3,6 +3,7 @@ import type { CallId, DeviceId } from '#domain/kernel/ids.js';
 /** The agents' phones at one switch: one call at a time each. */
 export type Phones = Readonly<{
   exists: (device: DeviceId) => boolean;
+  plugIn: (device: DeviceId) => void;
   /** On another call than this one. */
   isBusy: (device: DeviceId, call: CallId) => boolean;
   /** These devices, and no others, are on that call now. */
@@ -16,6 +17,7 @@ export const phonesOf = (devices: readonly DeviceId[]): Phones => {
 
   return {
     exists: (device) => known.has(device),
+    plugIn: (device) => void known.add(device),
 
     isBusy: (device, call) => {
       const other = callAt.get(device);

@@ -10,6 +10,8 @@ export type PublicNetwork = Readonly<{
   /** `arrived` is told the id that a call centre's switch gives the call. */
   reach: (arrived: (centreCall: CallId) => void) => Reach;
   isCentre: (number: string) => boolean;
+  /** From now on this number reaches that switch. */
+  connect: (number: string, to: CentreSwitch) => void;
   /** Goes on with a call that somebody who is no call centre had answered before a break. */
   resumeAnswered: (number: string, toCaller: Hear) => Hear;
 }>;
@@ -55,6 +57,7 @@ export const publicNetwork = ({ network, switches, timeline }: Dependencies): Pu
       return centre ? centre.reach(setup, toCaller, arrived) : ringSubscriber(behaviourOf(number), toCaller);
     },
     isCentre: (number) => centres.has(number),
+    connect: (number, to) => void centres.set(number, to),
     resumeAnswered: (number, toCaller) => untilReleased(talk(behaviourOf(number), toCaller)),
   };
 };

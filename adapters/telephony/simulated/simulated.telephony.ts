@@ -1,13 +1,13 @@
 import type { Clock } from '#domain/contracts/clock.js';
 import type { TakeReport, Telephony, TelephonyOutcome } from '#domain/contracts/telephony.js';
-import type { CallId, GatewayId } from '#domain/kernel/ids.js';
+import type { CallCentreId, CallId, DeviceId, GatewayId } from '#domain/kernel/ids.js';
 import { seededRandom } from '#domain/kernel/seeded-random.js';
 import type { CentreSwitch } from './centre-switch.js';
 import type { OutsideCall, OutsideCallRequest } from './outside-callers.js';
 import { buildNetwork } from './build-network.js';
 import type { ReportNotTaken } from './report-delivery.js';
 import type { CallInProgress } from './resume.js';
-import type { SimulatedNetwork } from './simulated-network.js';
+import type { SimulatedCentre, SimulatedNetwork } from './simulated-network.js';
 
 /** What the simulated network can do that a real one cannot be asked for. */
 export type NetworkControls = Readonly<{
@@ -21,6 +21,10 @@ export type NetworkControls = Readonly<{
   bringTrunkUp: (trunkGroup: string) => void;
   failPort: (gatewayId: GatewayId, port: number) => void;
   repairPort: (gatewayId: GatewayId, port: number) => void;
+  /** A call centre opens while the network is up, or its number is another one from now on. */
+  connectCentre: (centre: SimulatedCentre) => void;
+  /** One more phone at a centre's switch. */
+  plugInPhone: (centreId: CallCentreId, device: DeviceId) => void;
   /**
    * After a break of the process that it runs in: goes on with the calls that the log says are in progress, oldest
    * first, and answers those that it cannot go on with. What was dialled and never reported is not known any more.
@@ -93,6 +97,8 @@ export const simulatedTelephony = ({ network, ...outside }: Dependencies): Simul
     bringTrunkUp: (name) => built.trunk(name).bringUp(),
     failPort: (id, port) => gateway(id)?.failPort(port),
     repairPort: (id, port) => gateway(id)?.repairPort(port),
+    connectCentre: built.connectCentre,
+    plugInPhone: (centreId, device) => switches.find(({ centre }) => centre.centreId === centreId)?.plugIn(device),
     resume: built.resume,
   };
 };
