@@ -132,7 +132,23 @@ describe('a network that is rebuilt after its process was killed', () => {
     expect(network.simulated.resume([{ centre: stranger }, { gateway: click }, { centre: unidentified }])).to.be.empty;
     expect(network.simulated.truth(unidentified.callId)).to.equal(click.callId);
     expect(network.simulated.truth(stranger.callId)).to.be.undefined;
+    expect(network.simulated.callerOf(unidentified.callId)).to.be.undefined;
+    expect(network.simulated.callerOf(stranger.callId)).to.not.be.undefined;
     expect(await idsIn(network)).to.have.length(3);
+  });
+
+  it('gives each loose end its own other end, and leaves alone what the log had tied', async () => {
+    const network = simulation();
+    const clicks = [0, 1, 2].map((port) => throughGateway(network, true, port));
+    const calls = [anna, boris, carla].map((device, index) =>
+      atCentre(true, [connected(device)], { callId: callId(acme, `main.1767603600000-0000${index}`) }),
+    );
+    const [first, second, third] = clicks.map((gateway) => ({ gateway }));
+    const tied = { ...first, ...(calls[0] && { centre: calls[0] }) };
+    const loose = calls.slice(1).map((one) => ({ centre: one }));
+    expect(network.simulated.resume([tied, second ?? {}, third ?? {}, ...loose])).to.deep.equal([]);
+    expect(calls.map((one) => network.simulated.truth(one.callId))).to.deep.equal(clicks.map((one) => one.callId));
+    expect(await idsIn(network)).to.have.length(6);
   });
 
   it('goes on with somebody who called without a click', async () => {

@@ -76,7 +76,10 @@ describe('somebody who calls a centre without any click', () => {
     const network = simulation();
     network.simulated.placeCall({ from: '+2975551003', to: centre.number, uui: 'session-acme.session-3' });
     const call = await network.arrival();
-    expect(queuedOf(network)[0]).to.deep.include({ ani: { raw: '+2975551003', e164: '+2975551003' } });
+    expect(queuedOf(network)[0]).to.deep.include({
+      ani: { raw: '+2975551003', e164: '+2975551003' },
+      uui: 'session-acme.session-3',
+    });
     expect(network.simulated.truth(call)).to.be.undefined;
   });
 
@@ -89,7 +92,8 @@ describe('somebody who calls a centre without any click', () => {
     await network.telephony.answerCall({ callId: call, device: anna });
     await network.until(() => caller.state() === 'answered');
     await network.telephony.generateDigits({ callId: call, device: anna }, '1');
-    network.simulated.callerOf(call)?.hangUp();
+    expect(network.simulated.callerOf(call)).to.equal(caller);
+    caller.hangUp();
     caller.hangUp();
     await network.told(call, 'Cleared');
     expect(network.of(call).slice(-2)).to.deep.equal([
@@ -119,6 +123,19 @@ describe('somebody who calls a centre without any click', () => {
     const click = await network.dial(1);
     await network.told(click, 'Failed');
     expect(network.of(click).at(-1)).to.equal('Failed gateway busy');
+  });
+});
+
+describe('tones on the way from an agent’s keypad to the gateway', () => {
+  it('take their time, and the short do not overtake the long', async () => {
+    const network = simulation();
+    const [anna] = centre.devices;
+    const { click, call } = await network.answeredBy(anna);
+    const keyedAt = network.clock.now();
+    for (const digits of ['12345', '6']) await network.telephony.generateDigits({ callId: call, device: anna }, digits);
+    await network.told(click, 'Digits', 2);
+    expect(network.of(click).slice(-2)).to.deep.equal(['Digits agent-side 12345', 'Digits agent-side 6']);
+    for (const { at } of network.reports.slice(-2)) expect(at - keyedAt).to.be.within(500, 600);
   });
 });
 
