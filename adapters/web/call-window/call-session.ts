@@ -21,7 +21,12 @@ const freshCall = { window: undefined, pushed: undefined, outgoing: [], hangingU
 /** A click to be placed; `seen`: the page's own click that it goes back to. */
 export type Placing = Readonly<{ click: IconClick; origin: string; seen: string; page: FromPage }>;
 
-export type SessionEvents = Readonly<{ beat: () => void; changed: () => void; told: (window: CallWindow) => void; over: () => void }>;
+export type SessionEvents = Readonly<{
+  beat: () => void;
+  changed: () => void;
+  told: (window: CallWindow) => void;
+  over: () => void;
+}>;
 
 /** The call of this window: placed, followed and ended. What it is like is always the server's word. */
 export const callSession = (model: Model, { beat, changed, told, over }: SessionEvents) => {
@@ -104,7 +109,12 @@ export const callSession = (model: Model, { beat, changed, told, over }: Session
       const { kept, told: page, phase } = model;
       if (!kept || !page) return undefined;
       const { click, origin, seen } = kept;
-      return { click: { ...click, clickKey: phase === 'unreachable' ? click.clickKey : randomKey() }, origin, seen, page };
+      return {
+        click: { ...click, clickKey: phase === 'unreachable' ? click.clickKey : randomKey() },
+        origin,
+        seen,
+        page,
+      };
     },
     hangUp: async (): Promise<void> => {
       model.hangingUp = true;

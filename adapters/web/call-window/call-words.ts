@@ -68,7 +68,10 @@ const refusals: Readonly<Record<string, Told>> = {
 };
 
 export const refusalWords = (code: string): Words => {
-  const [state, hint = later] = refusals[code] ?? ['This call cannot be placed', 'Something about its button is wrong.'];
+  const [state, hint = later] = refusals[code] ?? [
+    'This call cannot be placed',
+    'Something about its button is wrong.',
+  ];
   return words('failed', state, hint);
 };
 

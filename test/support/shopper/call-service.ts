@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { systemClock } from '#adapters/clock/system.clock.js';
 import { httpServer } from '#adapters/http/express.http-server.js';
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
@@ -9,6 +9,7 @@ import type { CallWindow } from '#domain/views/call-window.js';
 import { testAccessControl } from '#test/adapters/access/access-fixture.js';
 import { fakeDesks } from '../fake-desks.js';
 import { seededIds } from '../seeded-ids.js';
+import { eventually } from './eventually.js';
 
 const silent = (): void => {};
 const log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -79,49 +80,67 @@ export const callService = async () => {
     absent: (sessionId, closed) => void presence.push(`${closed ? 'closed' : 'absent'} ${sessionId}`),
   };
 
-  const shared = { access: testAccessControl(systemClock), commands: desks.commands, clock: systemClock, log };
-  const http = httpServer({
-    ...shared,
+  const shared = {
+    access: testAccessControl(systemClock),
     backOffice: desks.backOffice,
-    customerDesk,
-    ids: seededIds(3),
-    settings: { webDirectory: `${process.cwd()}/dist/web`, port: 0 },
-  });
-  const open = (): ReturnType<typeof socketIoLiveUpdates> =>
-    socketIoLiveUpdates({
-      ...shared,
-      server: http.server,
-      backOffice: desks.backOffice,
-      agentDesk: desks.agentDesk,
-      liveFeed: desks.liveFeed,
-      customerDesk,
-      callWindowFeed: desks.callWindowFeed,
-    });
-  const live = open();
-  http.server.prependListener('request', ({ url = '', socket }: { url?: string; socket: Socket }, response) => {
+    commands: desks.commands,
+    clock: systemClock,
+    log,
+  };
+  const count = (request: IncomingMessage, response: ServerResponse): void => {
+    const { url = '', socket } = request;
     if (!url.startsWith('/call')) return;
     const before = socket.bytesWritten;
     response.on('finish', () => {
       const bytes = response.statusCode === 304 ? 0 : socket.bytesWritten - before;
       fetched.push({ path: url, status: response.statusCode, bytes });
     });
-  });
+  };
+
+  const open = async (port: number) => {
+    const http = httpServer({
+      ...shared,
+      customerDesk,
+      ids: seededIds(3),
+      settings: { webDirectory: `${process.cwd()}/dist/web`, port },
+    });
+    http.server.prependListener('request', count);
+    const live = socketIoLiveUpdates({
+      ...shared,
+      server: http.server,
+      agentDesk: desks.agentDesk,
+      liveFeed: desks.liveFeed,
+      customerDesk,
+      callWindowFeed: desks.callWindowFeed,
+    });
+    return { url: await http.listen(), http, live };
+  };
+  let running = await open(0);
+  const { url } = running;
+  const stop = async (): Promise<void> => {
+    await running.live.close();
+    await running.http.close();
+  };
 
   return {
-    url: await http.listen(),
+    url,
+    /** Goes down; comes back where it was. */
+    stop,
+    start: async (): Promise<void> => {
+      running = await open(Number(new URL(url).port));
+    },
+    close: stop,
     clicks,
     presence,
     fetched,
     refusing,
-    session,
+    /** Resolves with the clicks when there are that many. */
+    placed: (count = 1): Promise<readonly ClickRequest[]> =>
+      eventually(`${count} clicks have come`, () => clicks.length >= count && clicks),
     /** Changes what a call window is told; what is not changed stays. */
     tell,
     asked: <Type extends CustomerRequest['type']>(type: Type): Requests<Type> =>
       requests.filter((request): request is Requests<Type>[number] => request.type === type),
-    close: async (): Promise<void> => {
-      await live.close();
-      await http.close();
-    },
   };
 };
 
