@@ -10,7 +10,7 @@ export type PublicNetwork = Readonly<{
   /** `arrived` is told the id that a call centre's switch gives the call. */
   reach: (arrived: (centreCall: CallId) => void) => Reach;
   isCentre: (number: string) => boolean;
-  /** From now on this number reaches that switch. */
+  /** From now on this number reaches that switch, and no other does. */
   connect: (number: string, to: CentreSwitch) => void;
   /** Goes on with a call that somebody who is no call centre had answered before a break. */
   resumeAnswered: (number: string, toCaller: Hear) => Hear;
@@ -57,7 +57,10 @@ export const publicNetwork = ({ network, switches, timeline }: Dependencies): Pu
       return centre ? centre.reach(setup, toCaller, arrived) : ringSubscriber(behaviourOf(number), toCaller);
     },
     isCentre: (number) => centres.has(number),
-    connect: (number, to) => void centres.set(number, to),
+    connect: (number, to) => {
+      for (const [other, at] of centres) if (at === to) centres.delete(other);
+      centres.set(number, to);
+    },
     resumeAnswered: (number, toCaller) => untilReleased(talk(behaviourOf(number), toCaller)),
   };
 };

@@ -112,6 +112,8 @@ export const resumeOn = ({ gateways, switches, publicNetwork, outsideCallers, jo
     if (!circuit) return false;
     joinCentre(circuit, to, centre);
     joined(centre.callId, call.callId);
+    // The answer was on its way when the break came; a network delivers it all the same.
+    if (centre.answered && !call.answered) circuit.fromCallee({ kind: 'answer' });
     return true;
   };
 

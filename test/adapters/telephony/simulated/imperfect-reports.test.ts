@@ -174,6 +174,23 @@ describe('a report that is not taken', () => {
     expect(taken).to.deep.equal(['Queued', 'Originated', 'NetworkReached']);
   });
 
+  it('is not offered again when it is turned down while the network closes', async () => {
+    let turnDown = (_reason: Error): void => expect.fail('nothing is in hand');
+    const { clock, telephony, complaints } = open(
+      () =>
+        new Promise((_resolve, reject) => {
+          turnDown = reject;
+        }),
+    );
+    await telephony.makeCall(line);
+    clock.advance(0);
+    const closing = telephony.close();
+    turnDown(new Error('disk full'));
+    await closing;
+    expect(complaints).to.deep.equal(['Originated: Error: disk full']);
+    expect(clock.waiting()).to.equal(0);
+  });
+
   it('is not offered any more once the network is closed, which waits for the one in hand', async () => {
     const taken: string[] = [];
     const inHand: (() => void)[] = [];
