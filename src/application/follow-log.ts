@@ -10,6 +10,7 @@ import type { RecordedEvent } from '#domain/kernel/message.js';
 import type { RunEffects } from '../effects/effect.js';
 import type { LiveViews } from './live-views.js';
 import { Outstanding } from './outstanding.js';
+import { recoverFrom, type Consequence } from './recovery.js';
 import type { Log } from './log.js';
 
 export type FollowLog = Readonly<{
@@ -52,6 +53,7 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
   const policiesOf = byType(tools.policies);
   const outstanding = new Outstanding();
   const processedBefore = await checkpoints.load(consumer);
+  const stillToDo = await recoverFrom(store, processedBefore);
   let saved = processedBefore;
   let closed = false;
 
@@ -75,13 +77,21 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
     }
   };
 
-  const askPolicies = (event: LogEvent): void => {
+  const consequencesOf = (event: LogEvent): readonly Consequence[] => {
+    const consequences: Consequence[] = [];
     for (const policy of policiesOf.get(event.type) ?? []) {
       guarded(event, policy.name, () => {
-        for (const command of policy.decide(event, views.queries)) {
-          outstanding.track(event.position, insist(command, event, `policy:${policy.name}`));
+        for (const [index, command] of policy.decide(event, views.queries).entries()) {
+          consequences.push({ command, actor: `policy:${policy.name}${index === 0 ? '' : `/${index}`}` });
         }
       });
+    }
+    return consequences;
+  };
+
+  const askPolicies = (event: LogEvent): void => {
+    for (const { command, actor } of stillToDo(event, consequencesOf(event))) {
+      outstanding.track(event.position, insist(command, event, actor));
     }
   };
 

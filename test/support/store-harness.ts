@@ -34,16 +34,18 @@ export const failureIn = async (promise: Promise<unknown>): Promise<EventStoreFa
   return thrown as EventStoreFailure;
 };
 
-/** Something to wait for: told about progress, it resolves once the condition holds. */
-export const untilHolds = (condition: () => boolean): { check: () => void; met: Promise<void> } => {
-  let meet = (): void => undefined;
-  const met = new Promise<void>((resolve) => {
-    meet = resolve;
+/** Something to wait for until somebody opens it. */
+export type Gate = Readonly<{ open: () => void; opened: Promise<void> }>;
+
+export const gate = (): Gate => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
   });
   return {
-    check: () => {
-      if (condition()) meet();
+    open: () => {
+      open();
     },
-    met,
+    opened,
   };
 };

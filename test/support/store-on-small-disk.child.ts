@@ -29,6 +29,8 @@ const store = await openSqliteStore({ file, clock: systemClock });
 
 const acknowledged: number[] = [];
 const refusals: string[] = [];
+const kindOf = (reason: unknown): string => (reason instanceof EventStoreFailure ? reason.failure : String(reason));
+
 const write = async (count: number): Promise<void> => {
   const results = await Promise.allSettled(
     Array.from({ length: count }, () =>
@@ -36,10 +38,8 @@ const write = async (count: number): Promise<void> => {
     ),
   );
   for (const result of results) {
-    if (result.status === 'fulfilled' && result.value.outcome === 'appended')
-      acknowledged.push(result.value.position - 1, result.value.position);
-    if (result.status === 'rejected')
-      refusals.push(result.reason instanceof EventStoreFailure ? result.reason.failure : String(result.reason));
+    if (result.status === 'rejected') refusals.push(kindOf(result.reason));
+    else if (result.value.outcome === 'appended') acknowledged.push(result.value.position - 1, result.value.position);
   }
 };
 const logged = async (): Promise<number[]> => positionsOf(await collect(store.events.readAll({ after: 0 })));
@@ -59,4 +59,4 @@ await store.close();
 const reopened = await openSqliteStore({ file, clock: systemClock });
 const logAgain = positionsOf(await collect(reopened.events.readAll({ after: 0 })));
 await reopened.close();
-console.log(JSON.stringify({ whenFull, whenRoom, logAgain } satisfies SmallDiskReport));
+process.stdout.write(JSON.stringify({ whenFull, whenRoom, logAgain } satisfies SmallDiskReport));

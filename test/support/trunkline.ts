@@ -27,6 +27,7 @@ import { createLifecycle } from '#src/lifecycle.js';
 import { openingCommands } from '#src/opening-commands.js';
 import { networkOfLog } from '#src/simulate/network-of-log.js';
 import { fakeClock, type FakeClock } from './fake-clock.js';
+import { mortal } from './mortal.js';
 import { seededIds } from './seeded-ids.js';
 
 export const shop = 'https://shop.palm-pier.example';
@@ -80,8 +81,9 @@ export type TestTrunkline = Application &
     click: (icon?: IconReference, more?: Partial<ClickRequest>) => Promise<Click>;
     events: () => Promise<readonly LogEvent[]>;
     eventsOf: <Type extends EventType>(type: Type) => Promise<readonly LogEventOf<Type>[]>;
-    /** As a process that is killed: nothing is saved or told any more. */
     stop: () => Promise<void>;
+    /** As `kill -9`: nothing is saved or told any more. The world goes on. */
+    kill: () => void;
   }>;
 
 const logInto = (complaints: string[]): Log => {
@@ -92,7 +94,8 @@ const logInto = (complaints: string[]): Log => {
 const errorText = (_key: string, value: unknown): unknown => (value instanceof Error ? value.stack : value);
 
 export const startTrunkline = async (world: World = newWorld()): Promise<TestTrunkline> => {
-  const { store, clock, ids, complaints } = world;
+  const { ids, complaints } = world;
+  const { store, clock, kill } = mortal(world.store, world.clock);
   const log = logInto(complaints);
   const access = joseAccessControl({
     secret: passingSecret(),
@@ -144,7 +147,7 @@ export const startTrunkline = async (world: World = newWorld()): Promise<TestTru
   if (!network) throw new Error('no network');
 
   const step = async (milliseconds: number): Promise<void> => {
-    clock.advance(milliseconds);
+    world.clock.advance(milliseconds);
     for (let turn = 0; turn < 4; turn += 1) await nextTurn();
     if (stopped) throw stopped;
   };
@@ -176,7 +179,7 @@ export const startTrunkline = async (world: World = newWorld()): Promise<TestTru
     network,
     access,
     commands,
-    clock,
+    clock: world.clock,
     until,
     pass: async (milliseconds) => {
       for (let passed = 0; passed < milliseconds; passed += 50) await step(Math.min(50, milliseconds - passed));
@@ -217,6 +220,7 @@ export const startTrunkline = async (world: World = newWorld()): Promise<TestTru
       for await (const event of store.events.readAll({ after: 0, filter: { types: [type] } })) found.push(event);
       return found as never;
     },
+    kill,
     stop: async () => {
       await lifecycle.stop();
     },

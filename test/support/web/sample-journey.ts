@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { EventType, LogEvent } from '#domain/events.js';
 import { contactId, type StreamId } from '#domain/kernel/ids.js';
 import { instant } from '#domain/kernel/time.js';
@@ -16,7 +15,7 @@ export const sampleJourney = (unique = '01K7XQ3M5RVA', minutesAgo = 8): Journey 
   const events = [...arrival(contact), ...talk(contact)].map(
     ({ type, stream, data, after, because, actor, late = 6 }, index) => {
       at += after + Math.max(0, late - 6);
-      const id = Buffer.from(`${unique}-${index}`).toString('hex').slice(0, 26);
+      const id = `${unique}${String(index).padStart(14, '0')}`;
       const revision = (revisions.get(stream) ?? -1) + 1;
       revisions.set(stream, revision);
       const causationId = (because && latest.get(because)) ?? `request-${index}`;

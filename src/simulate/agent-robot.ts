@@ -1,0 +1,260 @@
+import type { AgentRequest } from '#domain/contracts/agent-desk.js';
+import type { Clock } from '#domain/contracts/clock.js';
+import type { AgentId, CallId } from '#domain/kernel/ids.js';
+import type { AgentDesktop, DesktopContact } from '#domain/views/agent-desktop.js';
+import type { PopMessage } from '#domain/views/live-messages.js';
+import type { DeskLine } from './desk-line.js';
+import type { HiredRobot } from './hire-robots.js';
+import type { Note, Observation } from './observation.js';
+import { partInCall, type PartInCall } from './part-in-call.js';
+import type { PlannedAction } from './planned-actions.js';
+import type { PlannedCall } from './planned-calls.js';
+import { callOfStranger } from './strangers.js';
+
+/** What a robot at its desk knows of the load and of the others. */
+export type FloorOfRobot = Readonly<{
+  clock: Clock;
+  /** Which call of the load this contact is; none: a stranger's. */
+  callOf: (contact: DesktopContact) => PlannedCall | undefined;
+  /** Takes a call of the load; whoever it was handed to is its second agent. */
+  roleIn: (call: number, agentId: AgentId) => 'first-agent' | 'second-agent';
+  /** A ready robot of the same centre, from now on meant for that call; none: all are busy. */
+  chooseColleague: (call: number, robot: HiredRobot) => AgentId | undefined;
+  /** The second agent of a call has answered. */
+  onJoined: (call: number, listener: () => void) => void;
+  joined: (call: number) => void;
+  note: Note;
+}>;
+
+type OnCall = {
+  readonly callId: CallId;
+  readonly contact: DesktopContact;
+  readonly planned: PlannedCall;
+  readonly role: 'first-agent' | 'second-agent';
+  readonly part: PartInCall;
+  talked: boolean;
+  /** To whom it is being handed on. */
+  colleague?: AgentId;
+};
+
+type Unnoted<Each = Observation> = Each extends Observation ? Omit<Each, 'call' | 'at' | 'agent'> : never;
+
+/** Reports take their time: what the switch has done is a little later what the call may be asked for. */
+const notYet: readonly string[] = [
+  'call-is-not-connected',
+  'call-is-not-held',
+  'already-transferring',
+  'not-working-after-call',
+  'rate-limited',
+  'log-unavailable',
+  'no-answer',
+];
+const tryAgainAfter = 300;
+const triesInAll = 20;
+const popDueAfter = 2_000;
+
+/** An agent who does in each call what the call's plan has for an agent. */
+export class AgentRobot {
+  private current: OnCall | undefined;
+  private desktop: AgentDesktop | undefined;
+  private waitingPop: Readonly<{ pop: PopMessage; afterRing: number }> | undefined;
+  private leaving = false;
+  private line: DeskLine | undefined;
+
+  constructor(
+    readonly hired: HiredRobot,
+    private readonly floor: FloorOfRobot,
+  ) {}
+
+  /** Sits down at a desk that was opened for it, and is ready for calls. */
+  async begin(line: DeskLine): Promise<void> {
+    this.line = line;
+    await this.insist({ type: 'log-on' });
+    await this.insist({ type: 'ready' });
+  }
+
+  get isReady(): boolean {
+    return this.desktop?.state === 'ready' && !this.leaving;
+  }
+
+  get readySince(): number {
+    return this.desktop?.since ?? 0;
+  }
+
+  get isOnCall(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Takes no more calls and goes home; a call that goes on is cut off. */
+  async leave(): Promise<void> {
+    this.leaving = true;
+    this.current?.part.dropAll();
+    await this.line?.ask({ type: 'log-off' });
+    this.line?.close();
+  }
+
+  readonly seePop = (pop: PopMessage): void => {
+    if (pop.what !== 'offered') return;
+    const afterRing = this.floor.clock.now() - pop.at;
+    if (pop.contact) this.take(pop.contact, afterRing);
+    else this.waitingPop = { pop, afterRing };
+  };
+
+  readonly see = (desktop: AgentDesktop): void => {
+    this.desktop = desktop;
+    const { contact } = desktop;
+    if (contact && this.waitingPop && contact.popId === this.waitingPop.pop.popId) {
+      this.take(contact, this.waitingPop.afterRing);
+    }
+    if (contact?.call.state === 'alerting') this.expectPop(contact);
+    this.follow(contact);
+    if (!this.current) this.becomeReady(desktop);
+  };
+
+  private take(contact: DesktopContact, afterRing: number): void {
+    this.waitingPop = undefined;
+    this.current?.part.dropAll();
+    const planned = this.floor.callOf(contact) ?? callOfStranger;
+    const role = planned === callOfStranger ? 'first-agent' : this.floor.roleIn(planned.index, this.hired.agentId);
+    const { clock } = this.floor;
+    const call: OnCall = {
+      callId: contact.callId,
+      contact,
+      planned,
+      role,
+      talked: false,
+      part: partInCall({ actor: role, actions: planned.actions, clock, perform: (action) => this.perform(call, action) }),
+    };
+    this.current = call;
+    this.note(call, { saw: 'pop', hop: contact.call.hop, afterRing });
+    call.part.reached('delivered');
+    this.floor.onJoined(planned.index, () => {
+      call.part.reached('joined');
+    });
+  }
+
+  /** What the switch has made of the call since. */
+  private follow(contact: DesktopContact | undefined): void {
+    const call = this.current;
+    if (!call) return;
+    const mine = contact?.callId === call.callId ? contact : undefined;
+    if (!mine || mine.call.state === 'cleared') {
+      this.isOver(call);
+      return;
+    }
+    if (!call.talked && mine.call.state !== 'alerting') this.talks(call);
+    const { transfer } = mine;
+    if (transfer?.state === 'failed' && transfer.to === call.colleague) {
+      delete call.colleague;
+      this.later(call, () => this.handOn(call, transfer.kind));
+    }
+  }
+
+  private talks(call: OnCall): void {
+    call.talked = true;
+    this.note(call, { saw: 'talk' });
+    if (call.role === 'first-agent') call.part.reached('established');
+    else this.floor.joined(call.planned.index);
+  }
+
+  private isOver(call: OnCall): void {
+    call.part.dropAll();
+    this.note(call, { saw: 'agent-left' });
+    this.current = undefined;
+    if (call.talked) call.part.reached('left');
+  }
+
+  private perform(call: OnCall, action: PlannedAction): void {
+    switch (action.do) {
+      case 'answer':
+      case 'hold':
+      case 'retrieve':
+        return void this.insist({ type: action.do }, call);
+      case 'change-data':
+        return void this.insist({ type: 'change-data', changes: { [action.key]: action.value } }, call);
+      case 'key-digits':
+        return void this.insist({ type: 'key-digits', digits: action.digits }, call);
+      case 'transfer':
+      case 'conference':
+        return void this.handOn(call, action.do);
+      case 'hang-up':
+        return this.hangUp(call);
+      case 'wrap-up':
+        return void this.wrapUp(call, action.disposition);
+    }
+  }
+
+  private hangUp(call: OnCall): void {
+    this.note(call, { saw: 'agent-clears' });
+    void this.insist({ type: 'clear' }, call);
+  }
+
+  private async wrapUp({ contact: { contactId } }: OnCall, code: string): Promise<void> {
+    if (!(await this.insist({ type: 'record-disposition', contactId, code }))) await this.insist({ type: 'ready' });
+  }
+
+  /** To whoever is ready; nobody is for long: the call ends here. */
+  private async handOn(call: OnCall, kind: 'transfer' | 'conference', tries = triesInAll): Promise<void> {
+    const to = this.floor.chooseColleague(call.planned.index, this.hired);
+    if (to === undefined && tries > 1) {
+      this.later(call, () => this.handOn(call, kind, tries - 1));
+      return;
+    }
+    if (to !== undefined) {
+      call.colleague = to;
+      this.note(call, { saw: 'agent-hands-on', kind });
+      if (await this.insist({ type: kind, to }, call)) return;
+    }
+    if (this.current === call) this.hangUp(call);
+  }
+
+  private later(call: OnCall, run: () => void): void {
+    this.floor.clock.schedule(tryAgainAfter, () => {
+      if (this.current === call) run();
+    });
+  }
+
+  private expectPop(contact: DesktopContact): void {
+    const { callId } = contact;
+    if (this.current?.callId === callId) return;
+    this.floor.clock.schedule(popDueAfter, () => {
+      const isAlerting = this.desktop?.contact?.callId === callId && this.desktop.contact.call.state === 'alerting';
+      const planned = this.floor.callOf(contact);
+      if (!planned || !isAlerting || this.current?.callId === callId) return;
+      this.floor.note({ call: planned.index, at: this.floor.clock.now(), saw: 'ring-without-pop', agent: this.name });
+    });
+  }
+
+  /** After a ring that was not answered, a line that broke, or a wrap-up that nobody finishes. */
+  private becomeReady({ state, since }: AgentDesktop): void {
+    if (this.leaving || !this.line || (state !== 'not-ready' && state !== 'working-after-call')) return;
+    this.floor.clock.schedule(popDueAfter, () => {
+      const { desktop } = this;
+      if (this.leaving || this.current || desktop?.state !== state || desktop.since !== since) return;
+      void this.line?.ask({ type: 'ready' });
+    });
+  }
+
+  /** Asks until it is done, or will never be; answers whether it was done. */
+  private async insist(request: AgentRequest, call?: OnCall, tries = triesInAll): Promise<boolean> {
+    const answer = await this.line?.ask(request);
+    if (answer === undefined || answer.ok) return answer?.ok ?? false;
+    if (call && this.current !== call) return false;
+    if (notYet.includes(answer.code) && tries > 1 && !this.leaving) {
+      await new Promise<void>((resolve) => this.floor.clock.schedule(tryAgainAfter, resolve));
+      return this.insist(request, call, tries - 1);
+    }
+    if (call) this.note(call, { saw: 'request-refused', request: request.type, code: answer.code });
+    return false;
+  }
+
+  private get name(): string {
+    return this.hired.loginName;
+  }
+
+  private note({ planned }: OnCall, observation: Unnoted): void {
+    if (planned === callOfStranger) return;
+    const noted = { ...observation, call: planned.index, at: this.floor.clock.now(), agent: this.name };
+    this.floor.note(noted as Observation);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '#domain/contracts/clock.js';
+import type { Checkpoints } from '#domain/contracts/checkpoints.js';
+import type { EffectLedger } from '#domain/contracts/effect-ledger.js';
+import type { EventStore } from '#domain/contracts/event-store.js';
+
+type Storage = Readonly<{ events: EventStore; effects: EffectLedger; checkpoints: Checkpoints }>;
+
+export type Mortal = Readonly<{
+  store: Storage;
+  clock: Clock;
+  /** From now on nothing of this process reaches the disk, hears from it, or wakes up. */
+  kill: () => void;
+}>;
+
+const never = new Promise<never>(() => undefined);
+
+/** Storage and time as a process has them that may be killed at any moment. */
+export const mortal = (store: Storage, clock: Clock): Mortal => {
+  let alive = true;
+  const whileAlive =
+    <Args extends readonly unknown[], Answer>(act: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      if (!alive) return never;
+      const answer = await act(...args);
+      return alive ? answer : never;
+    };
+  return {
+    store: {
+      events: {
+        append: whileAlive((append) => store.events.append(append)),
+        readStream: whileAlive((stream, from) => store.events.readStream(stream, from)),
+        readAll: (read) => store.events.readAll(read),
+        readAt: whileAlive((positions) => store.events.readAt(positions)),
+        subscribe: (subscribe) =>
+          store.events.subscribe({
+            ...subscribe,
+            handle: (events) => (alive ? subscribe.handle(events) : undefined),
+          }),
+        lastPosition: () => store.events.lastPosition(),
+        close: () => Promise.resolve(),
+      },
+      effects: {
+        begin: whileAlive((key) => store.effects.begin(key)),
+        complete: whileAlive((key) => store.effects.complete(key)),
+      },
+      checkpoints: {
+        load: whileAlive((consumer) => store.checkpoints.load(consumer)),
+        save: whileAlive((consumer, position) => store.checkpoints.save(consumer, position)),
+      },
+    },
+    clock: {
+      now: () => clock.now(),
+      schedule: (delay, run) =>
+        clock.schedule(delay, () => {
+          if (alive) run();
+        }),
+    },
+    kill: () => {
+      alive = false;
+    },
+  };
+};
