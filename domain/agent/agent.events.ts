@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../kernel/decider.js';
-import type { AgentId, CallCentreId, CallId, ContactId, DeviceId } from '../kernel/ids.js';
+import type { CallCentreId, CallId, ContactId, DeviceId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/time.js';
 
 /** Reason (aux) code of not being ready. */
