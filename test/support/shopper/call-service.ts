@@ -4,7 +4,7 @@ import { httpServer } from '#adapters/http/express.http-server.js';
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
 import type { ClickRequest, CustomerDesk, CustomerRequest } from '#domain/contracts/customer-desk.js';
 import { contactId, iconSessionId, type IconSessionId, type MerchantId } from '#domain/kernel/ids.js';
-import type { Instant } from '#domain/kernel/time.js';
+import { instant } from '#domain/kernel/time.js';
 import type { CallWindow } from '#domain/views/call-window.js';
 import { testAccessControl } from '#test/adapters/access/access-fixture.js';
 import { fakeDesks } from '../fake-desks.js';
@@ -25,7 +25,7 @@ const freshWindow = (sessionId: IconSessionId): CallWindow => ({
   merchantName: 'Palm & Pier',
   iconLabel: 'Shoes',
   state: 'requested',
-  since: Date.now() as Instant,
+  since: instant(Date.now()),
   capture: { cookies: ['cart'], formFields: ['name', 'reason', 'message'] },
   volumePercent: 100,
   echoCancellation: true,
@@ -72,7 +72,8 @@ export const callService = async () => {
     request: async (sessionId, request) => {
       requests.push(request);
       if (refusing.has(request.type)) return { outcome: 'rejected', reason: 'unknown-call' };
-      if (request.type === 'hang-up') tell({ state: 'ended', cause: 'normal-clearing' }, sessionId);
+      if (request.type === 'hang-up')
+        tell({ state: 'ended', cause: 'normal-clearing', since: instant(Date.now()) }, sessionId);
       return { outcome: 'accepted', events: 1, position };
     },
     window: (sessionId) => desks.customerDesk.window(sessionId),
