@@ -32,7 +32,7 @@ const sameText = (one: string, other: string): boolean => {
   return first.length === second.length && timingSafeEqual(first, second);
 };
 
-/** Compared with when there is no such key, so that this takes no less time. */
+/** No key's hash: compared with when there is no such key, so that this takes no less time. */
 const noHash = '0'.repeat(64);
 
 /** Finds out who asks, and tells the access log whom it turned away. */
@@ -63,8 +63,9 @@ export const callers = ({ access, backOffice, clock, settings }: HttpDependencie
     const read = access.readApiKey(key);
     if (!read) return 'no-key';
     const kept = backOffice.merchant(read.merchantId)?.apiKeys.get(read.keyId);
-    const same = sameText(read.sha256, kept?.sha256 ?? noHash);
-    return kept && same ? { merchantId: read.merchantId, actor: `merchant:${read.merchantId}` } : 'forged';
+    return sameText(read.sha256, kept?.sha256 ?? noHash)
+      ? { merchantId: read.merchantId, actor: `merchant:${read.merchantId}` }
+      : 'forged';
   };
 
   const merchant = async (

@@ -11,4 +11,5 @@ export const sourceOf = (request: Request): RequestSource => ({
   origin: request.get('origin'),
   host: request.get('host'),
   fetchSite: request.get('sec-fetch-site'),
+  safe: request.method === 'GET' || request.method === 'HEAD',
 });

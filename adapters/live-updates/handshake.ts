@@ -17,6 +17,8 @@ const sourceOf = (headers: IncomingHttpHeaders): RequestSource => {
     origin: headers.origin,
     host: headers.host,
     fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+    // A handshake is a GET; one that becomes a web socket names its origin.
+    safe: true,
   };
 };
 

@@ -77,16 +77,18 @@ export const socketIoLiveUpdates = (dependencies: LiveUpdateDependencies): LiveU
   });
 
   const edge = { backOffice, commands, clock, log, settings, closing: () => closing };
-  const agents = io.of('/agent') as AgentNamespace;
-  serveAgents(agents, { ...edge, access, backOffice, desk: agentDesk, feed: liveFeed });
-  const customers = io.of('/customer') as CustomerNamespace;
-  serveCustomers(customers, { ...edge, access, desk: customerDesk, feed: callWindowFeed });
+  serveAgents(io.of('/agent') as AgentNamespace, { ...edge, access, backOffice, desk: agentDesk, feed: liveFeed });
+  serveCustomers(io.of('/customer') as CustomerNamespace, {
+    ...edge,
+    access,
+    desk: customerDesk,
+    feed: callWindowFeed,
+  });
 
   return {
     close: async () => {
       closing = true;
-      agents.disconnectSockets(true);
-      customers.disconnectSockets(true);
+      // The connections close and nobody is sent away: clients come back by themselves when the server does.
       io.engine.close();
     },
   };

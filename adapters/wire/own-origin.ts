@@ -2,8 +2,10 @@
 export type RequestSource = Readonly<{
   origin: string | undefined;
   host: string | undefined;
-  /** The header `Sec-Fetch-Site`. */
+  /** The header `Sec-Fetch-Site`; browsers leave it out on plain http, but for localhost. */
   fetchSite: string | undefined;
+  /** It only asks, and changes nothing. */
+  safe: boolean;
 }>;
 
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
@@ -12,11 +14,13 @@ const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? n
 export const isOwnOrigin = (origin: string, host: string | undefined, ownOrigins: readonly string[]): boolean =>
   ownOrigins.length > 0 ? ownOrigins.includes(origin) : host !== undefined && hostOf(origin) === host.toLowerCase();
 
+const sameSite = ({ fetchSite, safe }: RequestSource): boolean =>
+  fetchSite === undefined ? safe : fetchSite === 'same-origin' || fetchSite === 'none';
+
 /**
- * Whether a cookie may speak for the request: only when one of our own pages sent it. Same-origin GETs carry no
- * `Origin`, so there the browser's own `Sec-Fetch-Site` must say it.
+ * Whether a cookie may speak for the request: only when one of our own pages sent it. A browser names the origin of all
+ * that can change something, and of every socket; what it asks of the page's own origin may carry no `Origin`, and then
+ * its `Sec-Fetch-Site` must not say otherwise.
  */
 export const cameFromOwnPage = (source: RequestSource, ownOrigins: readonly string[]): boolean =>
-  source.origin === undefined
-    ? source.fetchSite === 'same-origin' || source.fetchSite === 'none'
-    : isOwnOrigin(source.origin, source.host, ownOrigins);
+  source.origin === undefined ? sameSite(source) : isOwnOrigin(source.origin, source.host, ownOrigins);

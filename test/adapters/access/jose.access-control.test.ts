@@ -3,11 +3,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { decodeProtectedHeader, SignJWT } from 'jose';
 import { describe, it } from 'mocha';
+import { joseAccessControl } from '#adapters/access/jose.access-control.js';
+import { memoryCredentials } from '#adapters/access/memory.credentials.js';
 import { newInstallationSecret } from '#adapters/access/installation-secret.js';
 import { signingKeys } from '#adapters/access/signing-keys.js';
 import { agentId, iconSessionId, linkId, merchantId } from '#domain/kernel/ids.js';
 import type { E164 } from '#domain/kernel/phone-number.js';
 import { fakeClock } from '#test/support/fake-clock.js';
+import { seededIds } from '#test/support/seeded-ids.js';
 import { testAccessControl } from './access-fixture.js';
 
 const [acme, globex] = [merchantId('acme'), merchantId('globex')];
@@ -115,6 +118,18 @@ describe('the signed token of an icon', () => {
     );
   });
 
+  it('is forged when it was made for somebody else to read, even with our key', async () => {
+    const secret = newInstallationSecret();
+    const clock = fakeClock();
+    const token = await new SignJWT({ jti: 't', origin: 'https://shop.example' })
+      .setProtectedHeader({ alg: 'HS256', kid: 'icon/acme' })
+      .setIssuer('trunkline')
+      .setAudience('trunkline:staff')
+      .setExpirationTime(clock.now() / 1000 + 60)
+      .sign(signingKeys(secret).keyFor('icon', acme));
+    expect(await testAccessControl(clock, secret).verifyIconToken(token)).to.deep.equal(forged);
+  });
+
   it('without an end is no token', async () => {
     const secret = newInstallationSecret();
     const token = await new SignJWT({ jti: 't', origin: 'https://shop.example' })
@@ -195,6 +210,28 @@ describe('passwords', () => {
   it('of nobody in particular let nobody in: not even the one that unknown logins are compared with', async () => {
     const access = testAccessControl(fakeClock());
     expect(await access.checkPassword(undefined, 'the password of nobody')).to.equal(false);
+  });
+
+  it('take as long to refuse for a login that is not there as for one that is', async () => {
+    const access = joseAccessControl({
+      secret: newInstallationSecret(),
+      credentials: memoryCredentials(),
+      clock: fakeClock(),
+      ids: seededIds(),
+      settings: { hashingCost: { memoryCost: 16_384, timeCost: 2 } },
+    });
+    const herself = agentId(acme, 'anna');
+    await access.setPassword(herself, 'correct horse');
+    const timeOf = async (agent: typeof herself | undefined): Promise<number> => {
+      const begin = performance.now();
+      for (let guess = 0; guess < 5; guess += 1) await access.checkPassword(agent, 'wrong');
+      return performance.now() - begin;
+    };
+    await timeOf(undefined);
+    const [known, unknown, nobody] = [await timeOf(herself), await timeOf(undefined), await timeOf(agentId(acme, 'x'))];
+    // Without the work it would be a thousandth.
+    expect(unknown).to.be.above(known / 4);
+    expect(nobody).to.be.above(known / 4);
   });
 
   it('can be changed', async () => {

@@ -31,6 +31,18 @@ const resolves = (document: unknown, reference: unknown): boolean =>
     .split('/')
     .reduce<unknown>((place, name) => (place as Record<string, unknown> | undefined)?.[name], document) !== undefined;
 
+describe('whether all is well', () => {
+  it('is said with how far the views are, and with a status that a balancer understands; never with what failed', async () => {
+    const edge = await serveEdge();
+    const well = await edge.ask('/healthz');
+    expect([well.status, well.json]).to.deep.equal([200, { ready: true, position: 0, lag: 0 }]);
+    edge.desks.backOffice.health = () => ({ ready: false, position: 7, lag: 3, failure: 'disk full: /var/lib' });
+    const ill = await edge.ask('/healthz');
+    expect([ill.status, ill.json]).to.deep.equal([503, { ready: false, position: 7, lag: 3 }]);
+    await edge.close();
+  });
+});
+
 describe('the OpenAPI document', () => {
   let edge: ServedEdge;
   let document: OpenApi;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { contactId, popId, type AgentId } from '#domain/kernel/ids.js';
+import { instant } from '#domain/kernel/time.js';
 import type { KnownAgent } from '#domain/policies/views.js';
 import type { PopMessage } from '#domain/views/live-messages.js';
 import { desktopOf, profileOf } from '#test/support/fake-desks.js';
@@ -122,12 +123,14 @@ describe('an agent’s socket', () => {
     let goOn: (() => void) | undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));
     edge.desks.agentDesk.popsSince = async (agentId, after) => {
+      // Told before the log is read, and so in both.
+      edge.desks.tell.pop(anna, pop(edge, 11));
       const missed = await popsSince(agentId, after);
       read?.();
       await held;
       return missed;
     };
-    for (const position of [10, 11]) edge.desks.tell.pop(anna, pop(edge, position));
+    edge.desks.tell.pop(anna, pop(edge, 10));
     const line = await atDesk(anna, { position: 9 });
     await reading;
     edge.desks.tell.pop(anna, pop(edge, 12));
@@ -205,7 +208,7 @@ describe('an agent’s socket', () => {
   it('that closes because the server goes down says nothing about who is there', async () => {
     const line = await atDesk();
     await edge.closeSockets();
-    await line.disconnected();
+    expect(await line.disconnected(), 'so that clients come back by themselves').to.equal('transport close');
     expect(edge.desks.seen.presence).to.deep.equal([`present ${anna}`]);
   });
 });
@@ -235,6 +238,16 @@ describe('an agent’s socket whose sign-in ends', () => {
     await line.until(has('queue'));
     edge.clock.advance(60_000);
     expect(await line.disconnected()).to.equal('io server disconnect');
+  });
+
+  it('is found out by its next request when the clock was put on, and its timer is still asleep', async () => {
+    const { token } = await edge.signedIn(anna, 60_000);
+    const line = edge.connect('/agent', { token });
+    await line.until(has('queue'));
+    edge.clock.set(instant(edge.clock.now() + 60_000));
+    expect(await line.ask('request', { type: 'ready' })).to.have.nested.property('problem.code', 'expired-token');
+    await line.disconnected();
+    expect(edge.desks.seen.agentRequests).to.deep.equal([]);
   });
 
   it('is found out by its next request, should the news have been lost', async () => {

@@ -126,8 +126,8 @@ describe('JSON from outside', () => {
 
 describe('whether a request comes from one of our pages', () => {
   const host = 'cc.example:8080';
-  const from = (origin: string | undefined, fetchSite?: string, own: readonly string[] = []) =>
-    cameFromOwnPage({ origin, host, fetchSite }, own);
+  const from = (origin: string | undefined, fetchSite?: string, own: readonly string[] = [], safe = false) =>
+    cameFromOwnPage({ origin, host, fetchSite, safe }, own);
 
   it('is said by its origin, where there is one', () => {
     expect(from('http://cc.example:8080')).to.equal(true);
@@ -141,6 +141,12 @@ describe('whether a request comes from one of our pages', () => {
     expect(from(undefined, 'same-origin')).to.equal(true);
     expect(from(undefined, 'none'), 'typed by hand').to.equal(true);
     for (const site of [undefined, 'cross-site', 'same-site']) expect(from(undefined, site)).to.equal(false);
+  });
+
+  it('is believed, where the browser says nothing at all, of what changes nothing', () => {
+    expect(from(undefined, undefined, [], true), 'plain http on a local network').to.equal(true);
+    expect(from(undefined, 'cross-site', [], true)).to.equal(false);
+    expect(from('https://evil.example', undefined, [], true)).to.equal(false);
   });
 
   it('is said by the settings, where they name our origins', () => {
