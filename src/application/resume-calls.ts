@@ -1,14 +1,24 @@
 import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
+import type { CallCause } from '#domain/call/call.events.js';
+import type { LiveCall } from '#domain/policies/views.js';
+import type { Telephony } from '#domain/contracts/telephony.js';
 import type { CallId } from '#domain/kernel/ids.js';
-import { callsOfLog, type LoggedCall } from '../simulate/network-of-log.js';
+import {
+  callsOfLog,
+  callsThatEnded,
+  undialledCalls,
+  unrungCalls,
+  type LoggedCall,
+} from '../simulate/network-of-log.js';
 import type { LiveViews } from './live-views.js';
 import type { Log } from './log.js';
 
 type Tools = Readonly<{
   /** The log as it stood when the process began. */
   views: LiveViews;
-  network: Readonly<{ resume: (calls: readonly LoggedCall[]) => readonly CallId[] }>;
+  network: Pick<Telephony, 'makeCall' | 'routeSelect'> &
+    Readonly<{ resume: (calls: readonly LoggedCall[]) => readonly CallId[] }>;
   commands: CommandBus;
   clock: Clock;
   log: Log;
@@ -22,11 +32,15 @@ export const resumeCalls = async ({ views, network, commands, clock, log }: Tool
   const calls = callsOfLog(views);
   const lost = network.resume(calls);
   if (calls.length > 0) log.info({ calls: calls.length, lost: lost.length }, 'calls go on after the restart');
-  for (const target of lost) {
-    const side = views.queries.calls.call(target)?.side ?? 'gateway';
-    await commands.dispatch(
-      { type: 'ReportCallCleared', target, at: clock.now(), data: { cause: 'lost-in-restart', side } },
-      { actor: 'restart' },
-    );
+  const end = async ({ callId: target, side }: Pick<LiveCall, 'callId' | 'side'>, cause: CallCause): Promise<void> => {
+    const data = { cause, side };
+    await commands.dispatch({ type: 'ReportCallCleared', target, at: clock.now(), data }, { actor: 'restart' });
+  };
+  for (const call of callsThatEnded(views)) await end(call, 'normal-clearing');
+  for (const callId of lost) {
+    await end({ callId, side: views.queries.calls.call(callId)?.side ?? 'gateway' }, 'lost-in-restart');
   }
+  // Asked for before the break, and never heard of: a real network would have told by now.
+  for (const call of undialledCalls(views)) await network.makeCall(call);
+  for (const connection of unrungCalls(views)) await network.routeSelect(connection);
 };

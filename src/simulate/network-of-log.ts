@@ -2,6 +2,7 @@ import type { CallCentreId, CallId, DeviceId, GatewayId } from '#domain/kernel/i
 import { isE164, type E164 } from '#domain/kernel/phone-number.js';
 import type { GatewayPort } from '#domain/gateway/gateway.events.js';
 import type { AgentConnection, LiveCall, PolicyViews } from '#domain/policies/views.js';
+import type { Connection, MakeCall } from '#domain/contracts/telephony.js';
 import type { LiveViews } from '../application/live-views.js';
 
 /** What the simulated network must hold so that it fits the log: the same gateways, centres and phones. */
@@ -91,9 +92,42 @@ const centreEnd = (call: LiveCall): CentreEnd | undefined =>
         devices: call.agents.flatMap((agent) => legOf(call, agent) ?? []),
       };
 
+/** The line has been seized, as far as the log knows: before, the network has no call to go on with. */
+const isOriginated = ({ callId }: LiveCall, { calls }: PolicyViews): boolean => calls.facts(callId)?.port !== undefined;
+
+/** Calls that were to be dialled, and of whose dialling the log knows nothing. */
+export const undialledCalls = ({ queries }: LiveViews): readonly MakeCall[] =>
+  [...queries.calls.all()].flatMap((call) => {
+    const end = call.side === 'gateway' && !isOriginated(call, queries) ? gatewayEnd(call, queries) : undefined;
+    if (!end) return [];
+    const { answered: _not, ...request } = end;
+    return [request];
+  });
+
+/** Calls that were to ring at an agent's phone, and of whose ringing the log knows nothing. */
+export const unrungCalls = ({ queries }: LiveViews): readonly Connection[] =>
+  [...queries.calls.all()].flatMap(({ callId, agents, transfer }) =>
+    agents
+      .filter(({ agentId, state }) => state === 'reserved' && transfer?.to !== agentId)
+      .map(({ device }) => ({ callId, device })),
+  );
+
+/** Everybody has left at the centre, or the centre's call is over: the rest of the end was on its way. */
+const isOver = (call: LiveCall, { calls }: PolicyViews): boolean => {
+  if (call.side === 'centre') return call.established && call.agents.length === 0;
+  const partner = call.partner === undefined ? undefined : calls.call(call.partner);
+  return call.partner !== undefined && (partner === undefined || (partner.established && partner.agents.length === 0));
+};
+
+/** Calls whose end the log has not heard of though it has come. */
+export const callsThatEnded = ({ queries }: LiveViews): readonly LiveCall[] =>
+  [...queries.calls.all()].filter((call) => isOver(call, queries));
+
 /** The calls that the log says are in progress, oldest first. */
 export const callsOfLog = ({ queries }: LiveViews): readonly LoggedCall[] => {
-  const calls = [...queries.calls.all()].sort((a, b) => a.startedAt - b.startedAt);
+  const calls = [...queries.calls.all()]
+    .filter((call) => !isOver(call, queries) && (call.side === 'centre' || isOriginated(call, queries)))
+    .sort((a, b) => a.startedAt - b.startedAt);
   return calls.flatMap((call): readonly LoggedCall[] => {
     if (call.side === 'gateway') {
       const gateway = gatewayEnd(call, queries);

@@ -47,10 +47,30 @@ const finish = async (it: TestTrunkline, { sessionId }: Click): Promise<void> =>
   await it.pass(1_000);
 };
 
-const countsOf = async (it: TestTrunkline): Promise<Readonly<Record<string, number>>> => {
-  const counts: Record<string, number> = {};
-  for (const { type } of await it.events()) counts[type] = (counts[type] ?? 0) + 1;
-  return counts;
+const once = [
+  'IconClicked',
+  'CallRequested',
+  'DestinationSelected',
+  'PortLeased',
+  'CallOriginated',
+  'CallQueued',
+  'CallAssigned',
+  'AgentReserved',
+  'ScreenPopOffered',
+  'PortReleased',
+  'CallRecordIssued',
+  'SessionClosed',
+];
+
+const expectOneWholeCall = async (it: TestTrunkline): Promise<void> => {
+  const types = (await it.events()).map(({ type }) => type);
+  for (const type of once)
+    {expect(
+      types.filter((each) => each === type),
+      type,
+    ).to.have.length(1);}
+  expect([...it.views.queries.calls.all()]).to.deep.equal([]);
+  expect(await it.network.snapshot()).to.deep.equal([]);
 };
 
 describe('the process is killed', () => {
@@ -70,27 +90,42 @@ describe('the process is killed', () => {
       running = await startTrunkline(world);
       await finish(running, click);
 
-      const counts = await countsOf(running);
-      for (const once of [
-        'IconClicked',
-        'CallRequested',
-        'DestinationSelected',
-        'PortLeased',
-        'CallOriginated',
-        'CallQueued',
-        'CallAssigned',
-        'AgentReserved',
-        'ScreenPopOffered',
-        'PortReleased',
-        'CallRecordIssued',
-        'SessionClosed',
-      ]) {
-        expect(counts[once], once).to.equal(1);
-      }
-      expect([...running.views.queries.calls.all()]).to.deep.equal([]);
-      expect(await running.network.snapshot()).to.deep.equal([]);
+      await expectOneWholeCall(running);
     });
   }
+
+  it('after any of its writes: the call still goes its way, once', async function () {
+    this.timeout(60_000);
+    let survived = false;
+    for (let diesAfter = 1; !survived; diesAfter += 1) {
+      const world = newWorld();
+      const prepared = await startTrunkline(world);
+      await prepared.agentReady(anna);
+      await prepared.pass(500);
+      prepared.kill();
+
+      const doomed = await startTrunkline(world, diesAfter);
+      let clicked: Click | undefined;
+      const life = async (): Promise<void> => {
+        clicked = await doomed.click();
+        for (const { take } of steps) await take(doomed, clicked);
+        await doomed.pass(2_000);
+        survived = true;
+      };
+      await Promise.race([life(), doomed.died]);
+      doomed.kill();
+      const [icon] = await doomed.eventsOf('IconClicked');
+      if (!icon) continue;
+
+      running = await startTrunkline(world);
+      await finish(
+        running,
+        clicked ?? { sessionId: icon.stream as Click['sessionId'], contactId: icon.data.contactId },
+      );
+      await expectOneWholeCall(running);
+      await running.stop();
+    }
+  });
 
   it('in mid-call: desktop, window and channel are what they were', async () => {
     const world = newWorld();

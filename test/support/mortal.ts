@@ -10,13 +10,27 @@ export type Mortal = Readonly<{
   clock: Clock;
   /** From now on nothing of this process reaches the disk, hears from it, or wakes up. */
   kill: () => void;
+  /** Resolves when it is dead. */
+  died: Promise<void>;
 }>;
 
 const never = new Promise<never>(() => undefined);
 
-/** Storage and time as a process has them that may be killed at any moment. */
-export const mortal = (store: Storage, clock: Clock): Mortal => {
+/**
+ * Storage and time as a process has them that may be killed at any moment. `diesAfter`: so many appends reach the disk; the
+ * process does not live to hear of the last.
+ */
+export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mortal => {
   let alive = true;
+  let appends = 0;
+  let onDeath = (): void => undefined;
+  const died = new Promise<void>((resolve) => {
+    onDeath = resolve;
+  });
+  const kill = (): void => {
+    alive = false;
+    onDeath();
+  };
   const whileAlive =
     <Args extends readonly unknown[], Answer>(act: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
@@ -27,7 +41,12 @@ export const mortal = (store: Storage, clock: Clock): Mortal => {
   return {
     store: {
       events: {
-        append: whileAlive((append) => store.events.append(append)),
+        append: whileAlive((append) => {
+          appends += 1;
+          const written = store.events.append(append);
+          if (appends >= diesAfter) kill();
+          return written;
+        }),
         readStream: whileAlive((stream, from) => store.events.readStream(stream, from)),
         readAll: (read) => store.events.readAll(read),
         readAt: whileAlive((positions) => store.events.readAt(positions)),
@@ -55,8 +74,7 @@ export const mortal = (store: Storage, clock: Clock): Mortal => {
           if (alive) run();
         }),
     },
-    kill: () => {
-      alive = false;
-    },
+    kill,
+    died,
   };
 };

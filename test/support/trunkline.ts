@@ -84,6 +84,7 @@ export type TestTrunkline = Application &
     stop: () => Promise<void>;
     /** As `kill -9`: nothing is saved or told any more. The world goes on. */
     kill: () => void;
+    died: Promise<void>;
   }>;
 
 const logInto = (complaints: string[]): Log => {
@@ -93,9 +94,9 @@ const logInto = (complaints: string[]): Log => {
 };
 const errorText = (_key: string, value: unknown): unknown => (value instanceof Error ? value.stack : value);
 
-export const startTrunkline = async (world: World = newWorld()): Promise<TestTrunkline> => {
+export const startTrunkline = async (world: World = newWorld(), diesAfter?: number): Promise<TestTrunkline> => {
   const { ids, complaints } = world;
-  const { store, clock, kill } = mortal(world.store, world.clock);
+  const { store, clock, kill, died } = mortal(world.store, world.clock, diesAfter);
   const log = logInto(complaints);
   const access = joseAccessControl({
     secret: passingSecret(),
@@ -221,6 +222,7 @@ export const startTrunkline = async (world: World = newWorld()): Promise<TestTru
       return found as never;
     },
     kill,
+    died,
     stop: async () => {
       await lifecycle.stop();
     },
