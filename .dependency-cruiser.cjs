@@ -31,7 +31,7 @@ const homes = [
   },
   {
     packages: ['socket.io-client'],
-    home: 'adapters/web/|test/',
+    home: 'adapters/web/|src/simulate/|test/',
     why: 'Only browsers, and those who play them, are at the other end of a socket.',
   },
   {

@@ -202,5 +202,8 @@ const composeWith = async (
   return { url, ...(demo && demoAccess ? { demo: { shopUrl: demo.shopUrl, access: demoAccess } } : {}), stop };
 };
 
+/** The clock of tools that play against a running product. */
+export const machineClock = systemClock;
+
 /** The log as operators' tools read it, beside a running product or without one. */
 export const readLogOf = readSqliteLog;

@@ -23,12 +23,13 @@ export type OpenProfile = Readonly<{
   dataFolder: string | undefined;
 }>;
 
-const fileName = 'demo-log-ins.json';
+/** In the data folder: what a newcomer needs to look around. */
+export const demoLogInsFile = 'demo-log-ins.json';
 
 const remembered = async (folder: string | undefined): Promise<DemoAccess | undefined> => {
   if (folder === undefined) return undefined;
   try {
-    return JSON.parse(await readFile(join(folder, fileName), 'utf8')) as DemoAccess;
+    return JSON.parse(await readFile(join(folder, demoLogInsFile), 'utf8')) as DemoAccess;
   } catch {
     // Never written, or not whole: new ones are made, which is all that can be done about it.
     return undefined;
@@ -72,7 +73,7 @@ export const openProfile = async (tools: OpenProfile): Promise<DemoAccess> => {
   if (known) return known;
   const made = await makeAccess(tools);
   if (tools.dataFolder !== undefined) {
-    await writeFile(join(tools.dataFolder, fileName), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+    await writeFile(join(tools.dataFolder, demoLogInsFile), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   }
   return made;
 };

@@ -52,6 +52,8 @@ const notYet: readonly string[] = [
 const tryAgainAfter = 300;
 const triesInAll = 20;
 const popDueAfter = 2_000;
+/** Out of ready for so long with no call: something was missed. */
+const idleTooLong = { 'not-ready': 1_000, 'working-after-call': 10_000 } as const;
 
 /** An agent who does in each call what the call's plan has for an agent. */
 export class AgentRobot {
@@ -59,6 +61,7 @@ export class AgentRobot {
   private desktop: AgentDesktop | undefined;
   private waitingPop: Readonly<{ pop: PopMessage; afterRing: number }> | undefined;
   private leaving = false;
+  private idleSince = 0;
   private line: DeskLine | undefined;
 
   constructor(
@@ -123,14 +126,21 @@ export class AgentRobot {
       planned,
       role,
       talked: false,
-      part: partInCall({ actor: role, actions: planned.actions, clock, perform: (action) => this.perform(call, action) }),
+      part: partInCall({
+        actor: role,
+        actions: planned.actions,
+        clock,
+        perform: (action) => this.perform(call, action),
+      }),
     };
     this.current = call;
     this.note(call, { saw: 'pop', hop: contact.call.hop, afterRing });
     call.part.reached('delivered');
-    this.floor.onJoined(planned.index, () => {
-      call.part.reached('joined');
-    });
+    if (planned.fate === 'transferred' || planned.fate === 'conferenced') {
+      this.floor.onJoined(planned.index, () => {
+        call.part.reached('joined');
+      });
+    }
   }
 
   /** What the switch has made of the call since. */
@@ -225,12 +235,12 @@ export class AgentRobot {
     });
   }
 
-  /** After a ring that was not answered, a line that broke, or a wrap-up that nobody finishes. */
+  /** After a ring that was not answered, a line that broke, or a wrap-up that nobody finished. */
   private becomeReady({ state, since }: AgentDesktop): void {
-    if (this.leaving || !this.line || (state !== 'not-ready' && state !== 'working-after-call')) return;
-    this.floor.clock.schedule(popDueAfter, () => {
-      const { desktop } = this;
-      if (this.leaving || this.current || desktop?.state !== state || desktop.since !== since) return;
+    if ((state !== 'not-ready' && state !== 'working-after-call') || since === this.idleSince) return;
+    this.idleSince = since;
+    this.floor.clock.schedule(idleTooLong[state], () => {
+      if (this.leaving || this.current || this.desktop?.state !== state || this.desktop.since !== since) return;
       void this.line?.ask({ type: 'ready' });
     });
   }

@@ -76,6 +76,7 @@ export class CallBook {
     if (this.judged.has(observation.call)) return;
     const observations = this.open.get(observation.call) ?? [];
     this.open.set(observation.call, observations);
+    if (observations.length === 0) this.clicks += 1;
     this.count(observation, observations);
     observations.push(observation);
     if (isOver(observations)) this.overSince.set(observation.call, observation.at);
@@ -111,9 +112,6 @@ export class CallBook {
 
   private count(observation: Observation, before: readonly Observation[]): void {
     switch (observation.saw) {
-      case 'click':
-        this.clicks += 1;
-        return;
       case 'pop':
         if (!before.some(({ saw }) => saw === 'pop')) this.popped += 1;
         return;
@@ -125,6 +123,7 @@ export class CallBook {
       case 'request-refused':
         count(this.requestsRefused, `${observation.request}: ${observation.code}`);
         return;
+      case 'click':
       case 'page':
       case 'answered':
       case 'customer-hangs-up':

@@ -40,7 +40,7 @@ const endedByNobody = (observations: readonly Observation[]): string | undefined
 
 const leftForNoReason = (observations: readonly Observation[]): string | undefined => {
   const customerGone = [...all(observations, 'customer-hangs-up'), ...brokenOff(observations)];
-  const isExplained = ({ agent, at }: Seen<'talk' | 'agent-clears' | 'agent-left'>): boolean =>
+  const isExplained = ({ agent, at }: Seen<'agent-left'>): boolean =>
     customerGone.some((end) => end.at <= at) ||
     all(observations, 'agent-clears').some((clear) => clear.agent === agent && clear.at <= at) ||
     all(observations, 'agent-hands-on').some((handing) => handing.agent === agent && handing.at <= at);

@@ -17,7 +17,9 @@ export type Observation = Readonly<{ call: number; at: Instant }> &
     | Readonly<{ saw: 'pop'; agent: string; hop: number; afterRing: Milliseconds }>
     /** An agent's phone rings, and nothing says for whom. */
     | Readonly<{ saw: 'ring-without-pop'; agent: string }>
-    | Readonly<{ saw: 'talk' | 'agent-clears' | 'agent-left'; agent: string }>
+    | Readonly<{ saw: 'talk'; agent: string }>
+    | Readonly<{ saw: 'agent-clears'; agent: string }>
+    | Readonly<{ saw: 'agent-left'; agent: string }>
     | Readonly<{ saw: 'agent-hands-on'; agent: string; kind: 'transfer' | 'conference' }>
     | Readonly<{ saw: 'request-refused'; agent: string; request: string; code: string }>
   );

@@ -1,0 +1,104 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Clock } from '#domain/contracts/clock.js';
+import type { IconReference } from '#domain/contracts/customer-desk.js';
+import type { CallWindow } from '#domain/views/call-window.js';
+import type { CustomerToServer, ServerToCustomer } from '#domain/views/live-messages.js';
+import type { Note, Observation } from './observation.js';
+import { partInCall } from './part-in-call.js';
+import type { PlannedCall } from './planned-calls.js';
+
+export type CustomerNeeds = Readonly<{
+  server: string;
+  clock: Clock;
+  note: Note;
+  /** The icon as it stands on the page. */
+  icon: () => Promise<IconReference>;
+  /** Places the click, and answers the token of the call window. */
+  click: (icon: IconReference) => Promise<string>;
+  /** The call is over for the customer. */
+  over: () => void;
+}>;
+
+/** A customer in the middle of a call. */
+export type CustomerRobot = Readonly<{ hangUp: () => void }>;
+
+type Unnoted<Each = Observation> = Each extends Observation ? Omit<Each, 'call' | 'at'> : never;
+type WindowSocket = Socket<ServerToCustomer, CustomerToServer>;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'not-reached';
+
+/** A customer who clicks, waits, talks, looks at what is pushed, and does what the plan has for a customer. */
+export const customerRobot = (planned: PlannedCall, needs: CustomerNeeds): CustomerRobot => {
+  const { server, clock, icon, click, over } = needs;
+  let socket: WindowSocket | undefined;
+  let isOver = false;
+  let hungUp = false;
+  const agentNames = new Set<string>();
+  const pagesSeen = new Set<string>();
+
+  const note = (observation: Unnoted): void => {
+    needs.note({ ...observation, call: planned.index, at: clock.now() } as Observation);
+  };
+
+  const end = (): void => {
+    isOver = true;
+    part.dropAll();
+    socket?.close();
+    over();
+  };
+
+  const askToEnd = (): void => void socket?.emit('request', { type: 'hang-up' }, () => undefined);
+  const hangUp = (): void => {
+    if (isOver || hungUp) return;
+    hungUp = true;
+    note({ saw: 'customer-hangs-up' });
+    askToEnd();
+  };
+
+  const part = partInCall({ actor: 'customer', actions: planned.actions, clock, perform: hangUp });
+
+  /** The first agent's name is there when the talk begins, the second's when that one has joined. */
+  const meets = (agentName: string): void => {
+    if (agentNames.has(agentName)) return;
+    agentNames.add(agentName);
+    note({ saw: 'answered', agentName });
+    part.reached(agentNames.size === 1 ? 'established' : 'joined');
+  };
+
+  const show = ({ pushId, url }: NonNullable<CallWindow['push']>): void => {
+    if (pagesSeen.has(pushId)) return;
+    pagesSeen.add(pushId);
+    note({ saw: 'page', url });
+    socket?.emit('request', { type: 'page-shown', pushId, url }, () => undefined);
+  };
+
+  const see = (window: CallWindow): void => {
+    if (isOver) return;
+    if (window.agentName !== undefined) meets(window.agentName);
+    if (window.push) show(window.push);
+    if (window.state !== 'ended' && window.state !== 'failed') return;
+    note({ saw: 'window-over', state: window.state, cause: window.cause ?? 'unknown' });
+    end();
+  };
+
+  const open = (token: string): void => {
+    socket = io(`${server}/customer`, { auth: { token }, transports: ['websocket'], forceNew: true });
+    socket.on('window', (_position, window) => {
+      see(window);
+    });
+    if (hungUp) askToEnd();
+  };
+
+  const place = async (): Promise<void> => {
+    const found = await icon();
+    note({ saw: 'click' });
+    part.reached('clicked');
+    open(await click(found));
+  };
+  place().catch((error: unknown) => {
+    note({ saw: 'click-refused', code: codeOf(error) });
+    end();
+  });
+  return { hangUp };
+};
