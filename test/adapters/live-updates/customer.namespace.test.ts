@@ -131,19 +131,19 @@ describe('a call window', () => {
     await again.ask('request', requests[0]);
     expect(edge.desks.seen.presence).to.deep.equal([`present ${sessionId}`]);
     again.socket.disconnect();
-    await (await open(iconSessionId(acme, 's2'))).ask('request', requests[0]);
-    expect(edge.desks.seen.presence[1]).to.equal(`absent ${sessionId}`);
+    await edge.desks.seenPresence(`absent ${sessionId}`);
+    expect(edge.desks.seen.presence).to.deep.equal([`present ${sessionId}`, `absent ${sessionId}`]);
   });
 
   it('that falls silent is gone within the time that pings take', async () => {
     await edge.close();
-    edge = await serveLiveEdge({ pingInterval: 60, pingTimeout: 60 });
+    edge = await serveLiveEdge({ pingInterval: 200, pingTimeout: 500 });
     const line = await open();
     // The network is pulled: nothing that the client says arrives any more.
     (line.socket.io.engine.transport as unknown as { send: () => void }).send = () => undefined;
     const silentSince = performance.now();
     await edge.desks.seenPresence(`absent ${sessionId}`);
-    expect(performance.now() - silentSince).to.be.below(2000);
+    expect(performance.now() - silentSince).to.be.below(5000);
   });
 
   it('is one of somebody who clicked: no other token opens it', async () => {
