@@ -37,7 +37,10 @@ export type Candidate = Readonly<{
 export type CorrelationDecision = Readonly<{
   verdict: Verdict;
   rule: CorrelationRule;
-  /** One for `certain` and `probable`; two or more for `ambiguous`; for `none` those that were turned down. */
+  /**
+   * One for `certain` and `probable`. For `ambiguous` all that it may be, of which one alone means that another call claims
+   * it as well. For `none` those that were turned down.
+   */
   candidates: readonly Candidate[];
   evidence: readonly Evidence[];
 }>;
