@@ -30,7 +30,8 @@ export const span = (milliseconds: number): string => {
   if (size < 1000) return `${sign}${Math.round(size)} ms`;
   if (size < 10_000) return `${sign}${(size / 1000).toFixed(2)} s`;
   if (size < 60_000) return `${sign}${(size / 1000).toFixed(1)} s`;
-  return `${sign}${Math.floor(size / 60_000)} min ${Math.round((size % 60_000) / 1000)} s`;
+  const seconds = Math.round(size / 1000);
+  return `${sign}${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });

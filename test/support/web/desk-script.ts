@@ -85,6 +85,7 @@ type Scene = Partial<Omit<AgentDesktop, 'agentId'>>;
 /** Anna's desk as a play: a test sets the scene, and her requests carry it on as the real desk would. */
 export const deskScript = (desks: FakeDesks) => {
   let position = 1;
+  let keyed = '';
   const asked: AgentRequest[] = [];
   const refusals: CommandOutcome[] = [];
   let queue: QueueGlance = { waiting: 3, oldestSince: instant(Date.now() - 47_000), readyAgents: 2 };
@@ -133,7 +134,8 @@ export const deskScript = (desks: FakeDesks) => {
         desktop = { ...desktop, state: 'working-after-call', since: now() };
         return changeCall('cleared');
       case 'key-digits':
-        return request.digits.endsWith('76')
+        keyed += request.digits;
+        return keyed.endsWith('*76')
           ? changeContact({ lastDtmf: { code: '*76', outcome: 'recognised', note: 'Aruba offer sent', at: now() } })
           : undefined;
       case 'transfer':

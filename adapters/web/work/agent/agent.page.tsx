@@ -68,9 +68,8 @@ const AtDesk = () => {
   const work = useWork();
   useShortcuts();
   useTitle(stateOf(work.desktop).words);
-  const alerting = work.desktop.contact?.call.state === 'alerting';
   return (
-    <div className={`desk ${work.live ? '' : 'desk--lost'} ${alerting ? 'desk--alerting' : ''}`}>
+    <div className={`desk ${work.live ? '' : 'desk--lost'}`}>
       <h1 className="visually-hidden">Agent desktop</h1>
       <LostBanner connection={work.view.connection} />
       <Rail />

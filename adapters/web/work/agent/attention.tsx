@@ -62,6 +62,10 @@ export const Attention = ({ desk, onDesktop }: Readonly<{ desk: Desk; onDesktop:
     if (!sound) return;
     window.addEventListener('pointerdown', allowSound, { once: true });
     window.addEventListener('keydown', allowSound, { once: true });
+    return () => {
+      window.removeEventListener('pointerdown', allowSound);
+      window.removeEventListener('keydown', allowSound);
+    };
   }, [sound]);
   return (
     <>

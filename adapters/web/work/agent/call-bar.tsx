@@ -60,7 +60,7 @@ export const CallBar = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
       {contact.transfer && <Handing transfer={contact.transfer} />}
       <HoldButton contact={contact} />
       <ColleagueMenu kind="transfer" label="Transfer" icon="transfer" shortcut="T" />
-      <ColleagueMenu kind="conference" label="Add" icon="people" shortcut="C" />
+      <ColleagueMenu kind="conference" label="Conference" icon="people" shortcut="C" />
       <Button
         tone="stop"
         size="large"

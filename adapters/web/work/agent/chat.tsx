@@ -48,7 +48,7 @@ const useOutbox = (messages: readonly ChannelMessage[]) => {
 export const Chat = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
   const { allows } = useWork();
   const { waiting, deliver, send } = useOutbox(contact.messages);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState('');
   const shown = contact.messages.length + waiting.length;
   useEffect(() => {
@@ -62,24 +62,26 @@ export const Chat = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
         <KeyHint keys="M" />
       </header>
       <div className="chat-box">
-        <ol className="chat-list" ref={list} role="log" aria-label="Messages" tabIndex={0}>
-          {shown === 0 && <li className="chat-none">The customer reads here what you write.</li>}
-          {contact.messages.map(({ messageId, from, text, at }) => (
-            <Bubble key={messageId} from={from} text={text} note={minuteOfDay(at)} />
-          ))}
-          {waiting.map(({ messageId, text, failed }) => (
-            <li key={messageId} className="bubble bubble--agent">
-              <StrangerText limit={4000}>{text}</StrangerText>
-              {failed ? (
-                <button type="button" className="bubble-again" onClick={() => void deliver(messageId, text)}>
-                  Not sent. Try again
-                </button>
-              ) : (
-                <span className="bubble-note">sending …</span>
-              )}
-            </li>
-          ))}
-        </ol>
+        <div className="chat-log" ref={list} role="log" aria-label="Messages" tabIndex={0}>
+          {shown === 0 && <p className="chat-none">The customer reads here what you write.</p>}
+          <ol className="chat-list">
+            {contact.messages.map(({ messageId, from, text, at }) => (
+              <Bubble key={messageId} from={from} text={text} note={minuteOfDay(at)} />
+            ))}
+            {waiting.map(({ messageId, text, failed }) => (
+              <li key={messageId} className="bubble bubble--agent">
+                <StrangerText limit={4000}>{text}</StrangerText>
+                {failed ? (
+                  <button type="button" className="bubble-again" onClick={() => void deliver(messageId, text)}>
+                    Not sent. Try again
+                  </button>
+                ) : (
+                  <span className="bubble-note">sending …</span>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
         <form
           className="chat-form"
           onSubmit={(event) => {

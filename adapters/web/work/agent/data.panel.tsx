@@ -75,7 +75,7 @@ export const Data = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
               setAdding(true);
             }}
           >
-            Add
+            Attach
           </Button>
         ) : undefined
       }
