@@ -31,7 +31,8 @@ export type QueueEvent =
 type To<Type extends string, Data> = Command<Type, QueueId, Data>;
 
 export type QueueCommand =
-  | To<'JoinQueue', { callId: CallId; contactId: ContactId; since: Instant }>
+  /** `returnedBy`: the agent it had been assigned to and could not be put through to; left out when it comes for the first time. */
+  | To<'JoinQueue', { callId: CallId; contactId: ContactId; since: Instant; returnedBy?: AgentId }>
   | To<'LeaveQueue', { callId: CallId; cause: CallCause }>
   | To<'OfferAgent', { agentId: AgentId; device: DeviceId; since: Instant }>
   | To<'WithdrawAgent', { agentId: AgentId }>

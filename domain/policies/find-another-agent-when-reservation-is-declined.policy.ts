@@ -19,7 +19,7 @@ export const findAnotherAgentWhenReservationIsDeclined = policy({
         type: 'JoinQueue',
         target: queueOf(call.centreId ?? centreId),
         at: meta.occurredAt,
-        data: { callId, contactId, since },
+        data: { callId, contactId, since, returnedBy: agentId },
       },
     ];
   },

@@ -20,7 +20,7 @@ export const requeueCallWhenAgentDoesNotAnswer = policy({
         type: 'JoinQueue',
         target: queueOf(call.centreId),
         at,
-        data: { callId, contactId, since: call.queuedAt ?? at },
+        data: { callId, contactId, since: call.queuedAt ?? at, returnedBy: agentId },
       },
     ];
   },
