@@ -31,12 +31,8 @@ export const openLine = (token: string, events: LineEvents): Line => {
     reconnectionDelay: 500,
     reconnectionDelayMax: 5000,
   });
-  let latest = -1;
 
-  socket.on('window', (position, window) => {
-    // After a reconnection the past may be told once more.
-    if (position < latest) return;
-    latest = position;
+  socket.on('window', (_position, window) => {
     events.told(window);
   });
   socket.io.on('ping', events.beat);

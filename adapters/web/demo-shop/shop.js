@@ -1,4 +1,4 @@
-/* global URL, document, localStorage */
+/* global URL, document, localStorage, sessionStorage */
 /* The shop's own script, as a small shop has one: the cart is kept in the browser, and nothing is ever sent. */
 
 const goods = {
@@ -100,7 +100,8 @@ for (const link of all('.top nav a')) {
     link.setAttribute('aria-current', 'page');
 }
 
-if (cookie('visits') === undefined || !document.referrer.startsWith(document.location.origin)) {
+if (sessionStorage.getItem('visiting') === null) {
+  sessionStorage.setItem('visiting', 'yes');
   setCookie('visits', Number(cookie('visits') ?? 0) + 1, '; max-age=31536000');
 }
 showCart(readCart());
