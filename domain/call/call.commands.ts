@@ -51,6 +51,8 @@ export type GatewayCallCommand =
         channels: readonly KeyedChannel[];
       }
     >
+  /** Once it is known that this is the call an agent has keyed a channel code on. */
+  | To<'JoinChannel', { agentId: AgentId; code: string }>
   | To<'SendChannelMessage', { messageId: string; from: 'agent' | 'customer'; agentId?: AgentId; text: string }>
   | To<'RequestClearCall', { by: 'customer' | 'agent' | 'operator' | 'system'; cause: CallCause }>;
 

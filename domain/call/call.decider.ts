@@ -25,6 +25,7 @@ export const callDecider: Decider<CallCommand, Call, CallEvent, CallRejection> =
       case 'ReportOriginated':
       case 'ReportNetworkReached':
       case 'ReportDigits':
+      case 'JoinChannel':
       case 'SendChannelMessage':
       case 'RequestClearCall':
         return call.side === 'centre' ? outOfPlace(command, 'unknown-call') : decideGatewayCall(command, call);

@@ -12,7 +12,10 @@ export const leaveChannel = (channel: AgentId | undefined): readonly CallEvent[]
   channel === undefined ? [] : [{ type: 'ChannelClosed', data: { agentId: channel } }];
 
 /** The customer is in one agent's channel at a time. */
-export const joinChannel = (channel: AgentId | undefined, { agentId, code }: KeyedChannel): readonly CallEvent[] =>
+export const joinChannel = (
+  channel: AgentId | undefined,
+  { agentId, code }: Omit<KeyedChannel, 'onThisCall'>,
+): readonly CallEvent[] =>
   channel === agentId ? [] : [...leaveChannel(channel), { type: 'ChannelJoined', data: { agentId, code, by: 'dtmf' } }];
 
 /** A line of chat, either way, between the customer and the agent whose channel they are in. */

@@ -1,7 +1,7 @@
 import type { CallId } from '../kernel/ids.js';
 import { policy } from '../kernel/policy.js';
 
-/** What the agent keyed to tell which call it is was a channel code: now that it is known, it is heard as one. */
+/** The code that told which call it is was keyed to meet the customer, and now they can meet. */
 export const joinChannelWhenCodeTiesTheCall = policy({
   name: 'join-channel-when-code-ties-the-call',
   on: ['CorrelationDecided'],
@@ -10,20 +10,6 @@ export const joinChannelWhenCodeTiesTheCall = policy({
     const code = evidence.find(({ kind }) => kind === 'channel-digits')?.value;
     const agent = call?.agents.find(({ agentId }) => agents.agent(agentId)?.channelCode === code);
     if (rule !== 'channel-digits' || call?.partner === undefined || code === undefined || !agent) return [];
-    return [
-      {
-        type: 'ReportDigits',
-        target: call.partner,
-        at: meta.occurredAt,
-        data: {
-          from: 'agent-side',
-          digits: code,
-          by: 'terminal',
-          table: [],
-          tableVersion: 0,
-          channels: [{ code, agentId: agent.agentId, onThisCall: true }],
-        },
-      },
-    ];
+    return [{ type: 'JoinChannel', target: call.partner, at: meta.occurredAt, data: { agentId: agent.agentId, code } }];
   },
 });

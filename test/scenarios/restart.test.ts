@@ -64,11 +64,12 @@ const once = [
 
 const expectOneWholeCall = async (it: TestTrunkline): Promise<void> => {
   const types = (await it.events()).map(({ type }) => type);
-  for (const type of once)
-    {expect(
+  for (const type of once) {
+    expect(
       types.filter((each) => each === type),
       type,
-    ).to.have.length(1);}
+    ).to.have.length(1);
+  }
   expect([...it.views.queries.calls.all()]).to.deep.equal([]);
   expect(await it.network.snapshot()).to.deep.equal([]);
 };
@@ -96,8 +97,8 @@ describe('the process is killed', () => {
 
   it('after any of its writes: the call still goes its way, once', async function () {
     this.timeout(60_000);
-    let survived = false;
-    for (let diesAfter = 1; !survived; diesAfter += 1) {
+    const lives: boolean[] = [];
+    for (let diesAfter = 1; lives.length === 0; diesAfter += 1) {
       const world = newWorld();
       const prepared = await startTrunkline(world);
       await prepared.agentReady(anna);
@@ -110,7 +111,7 @@ describe('the process is killed', () => {
         clicked = await doomed.click();
         for (const { take } of steps) await take(doomed, clicked);
         await doomed.pass(2_000);
-        survived = true;
+        lives.push(true);
       };
       await Promise.race([life(), doomed.died]);
       doomed.kill();

@@ -21,22 +21,22 @@ const never = new Promise<never>(() => undefined);
  * process does not live to hear of the last.
  */
 export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mortal => {
-  let alive = true;
+  const life = { lasts: true };
   let appends = 0;
   let onDeath = (): void => undefined;
   const died = new Promise<void>((resolve) => {
     onDeath = resolve;
   });
   const kill = (): void => {
-    alive = false;
+    life.lasts = false;
     onDeath();
   };
   const whileAlive =
     <Args extends readonly unknown[], Answer>(act: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
-      if (!alive) return never;
+      if (!life.lasts) return never;
       const answer = await act(...args);
-      return alive ? answer : never;
+      return life.lasts ? answer : never;
     };
   return {
     store: {
@@ -53,7 +53,7 @@ export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mort
         subscribe: (subscribe) =>
           store.events.subscribe({
             ...subscribe,
-            handle: (events) => (alive ? subscribe.handle(events) : undefined),
+            handle: (events) => (life.lasts ? subscribe.handle(events) : undefined),
           }),
         lastPosition: () => store.events.lastPosition(),
         close: () => Promise.resolve(),
@@ -71,7 +71,7 @@ export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mort
       now: () => clock.now(),
       schedule: (delay, run) =>
         clock.schedule(delay, () => {
-          if (alive) run();
+          if (life.lasts) run();
         }),
     },
     kill,
