@@ -16,7 +16,7 @@ const errorCode = (error: unknown): string | undefined =>
 const isMissing = (error: unknown): boolean => errorCode(error) === 'ENOENT';
 
 /** One that nobody keeps: what it signed is worth nothing after the process. */
-export const newInstallationSecret = (): InstallationSecret => randomBytes(secretLength);
+export const passingSecret = (): InstallationSecret => randomBytes(secretLength);
 
 const read = async (file: string): Promise<InstallationSecret> => {
   const text = (await readFile(file, 'utf8')).trim();
@@ -34,7 +34,7 @@ const create = async (file: string): Promise<void> => {
   const draft = join(dirname(file), `.${randomUUID()}.secret`);
   const handle = await open(draft, 'wx', ownerOnly);
   try {
-    await handle.writeFile(`${Buffer.from(newInstallationSecret()).toString('base64url')}\n`);
+    await handle.writeFile(`${Buffer.from(passingSecret()).toString('base64url')}\n`);
     await handle.sync();
   } finally {
     await handle.close();
@@ -59,6 +59,3 @@ export const openInstallationSecret = async (file: string): Promise<Installation
   await create(file);
   return read(file);
 };
-
-/** A secret that is kept nowhere: everybody is signed out when the process ends. */
-export const passingSecret = (): InstallationSecret => randomBytes(secretLength);

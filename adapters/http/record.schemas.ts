@@ -43,9 +43,10 @@ export const iconSessionViewSchema = schemaFor<IconSessionView>()(
     .meta({ id: 'IconSession' }),
 );
 
-const lease = schemaFor<IndexedLease>()(
+/** Takes out what is described of a lease, and nothing else that the index may keep with it. */
+export const leaseSchema = schemaFor<IndexedLease>()(
   z
-    .strictObject({
+    .object({
       leaseId: leaseIdSchema,
       port: z.number(),
       ani: e164Schema,
@@ -71,7 +72,7 @@ export const foundSessionsSchema = schemaFor<Omit<Extract<AniLookUp, { outcome: 
     .strictObject({
       verdict: z.enum(['certain', 'probable', 'ambiguous']),
       sessions: z.array(iconSessionViewSchema),
-      lease: lease.exactOptional(),
+      lease: leaseSchema.exactOptional(),
     })
     .meta({ id: 'FoundSessions' }),
 );

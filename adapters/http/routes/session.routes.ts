@@ -3,7 +3,7 @@ import type { SessionKey } from '#domain/contracts/back-office.js';
 import { isScopedId, tenantOf, type MerchantId } from '#domain/kernel/ids.js';
 import { textSchema } from '../../wire/basic.schemas.js';
 import type { HttpDependencies } from '../dependencies.js';
-import { foundSessionsSchema } from '../record.schemas.js';
+import { foundSessionsSchema, leaseSchema } from '../record.schemas.js';
 import { refused, reply } from '../reply.js';
 import { route, type Route } from '../route.js';
 import { merchantPath } from './path-ids.js';
@@ -38,8 +38,8 @@ export const sessionRoutes = ({ backOffice }: HttpDependencies): readonly Route[
       }
       const found = backOffice.lookUp(merchantId, query);
       if (found.outcome === 'none') return refused('not-found');
-      const { outcome: _outcome, ...said } = found;
-      return reply(200, said);
+      const { verdict, sessions, lease } = found;
+      return reply(200, { verdict, sessions, ...(lease && { lease: leaseSchema.parse(lease) }) });
     },
   }),
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { newInstallationSecret, openInstallationSecret } from '#adapters/access/installation-secret.js';
+import { passingSecret, openInstallationSecret } from '#adapters/access/installation-secret.js';
 import { rejectionOf } from '#test/support/rejection.js';
 
 describe('the secret of an installation', () => {
@@ -42,6 +42,6 @@ describe('the secret of an installation', () => {
   });
 
   it('that nobody keeps is another one each time', () => {
-    expect(newInstallationSecret()).to.have.length(32).and.not.deep.equal(newInstallationSecret());
+    expect(passingSecret()).to.have.length(32).and.not.deep.equal(passingSecret());
   });
 });

@@ -5,7 +5,7 @@ import { decodeProtectedHeader, SignJWT } from 'jose';
 import { describe, it } from 'mocha';
 import { joseAccessControl } from '#adapters/access/jose.access-control.js';
 import { memoryCredentials } from '#adapters/access/memory.credentials.js';
-import { newInstallationSecret } from '#adapters/access/installation-secret.js';
+import { passingSecret } from '#adapters/access/installation-secret.js';
 import { signingKeys } from '#adapters/access/signing-keys.js';
 import { agentId, iconSessionId, linkId, merchantId } from '#domain/kernel/ids.js';
 import type { E164 } from '#domain/kernel/phone-number.js';
@@ -85,7 +85,7 @@ describe('the signed token of an icon', () => {
   });
 
   it('is forged when it chose its own algorithm, even with our key', async () => {
-    const secret = newInstallationSecret();
+    const secret = passingSecret();
     const clock = fakeClock();
     const { token } = await testAccessControl(clock, secret).mintIconToken(shoes, minute);
     const [, payload = ''] = token.split('.');
@@ -96,7 +96,7 @@ describe('the signed token of an icon', () => {
   });
 
   it('cannot be signed by one merchant in another’s name', async () => {
-    const secret = newInstallationSecret();
+    const secret = passingSecret();
     const clock = fakeClock();
     const access = testAccessControl(clock, secret);
     const claims = { jti: 't', origin: 'https://shop.example' };
@@ -119,7 +119,7 @@ describe('the signed token of an icon', () => {
   });
 
   it('is forged when it was made for somebody else to read, even with our key', async () => {
-    const secret = newInstallationSecret();
+    const secret = passingSecret();
     const clock = fakeClock();
     const token = await new SignJWT({ jti: 't', origin: 'https://shop.example' })
       .setProtectedHeader({ alg: 'HS256', kid: 'icon/acme' })
@@ -131,7 +131,7 @@ describe('the signed token of an icon', () => {
   });
 
   it('without an end is no token', async () => {
-    const secret = newInstallationSecret();
+    const secret = passingSecret();
     const token = await new SignJWT({ jti: 't', origin: 'https://shop.example' })
       .setProtectedHeader({ alg: 'HS256', kid: 'icon/acme' })
       .setIssuer('trunkline')
@@ -214,7 +214,7 @@ describe('passwords', () => {
 
   it('take as long to refuse for a login that is not there as for one that is', async () => {
     const access = joseAccessControl({
-      secret: newInstallationSecret(),
+      secret: passingSecret(),
       credentials: memoryCredentials(),
       clock: fakeClock(),
       ids: seededIds(),
