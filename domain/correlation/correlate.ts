@@ -7,7 +7,7 @@ import {
   type CorrelationInput,
   type Rival,
 } from './clues.js';
-import type { Candidate, CorrelationDecision, CorrelationRule, Verdict } from './correlation.events.js';
+import type { Candidate, CorrelationDecision, CorrelationRule, Evidence, Verdict } from './correlation.events.js';
 import { doubtsAbout, isOnItsWay, objectionTo } from './judge-click.js';
 
 /** A clue with those of its clicks that the call can be. */
@@ -157,17 +157,21 @@ const rule = (input: CorrelationInput): Ruling => {
 
 const worstFirst: readonly Verdict[] = ['none', 'ambiguous', 'probable', 'certain'];
 
-/** Time alone makes nothing surer: what was doubtful takes stronger evidence. */
-const isUnfounded = (ruling: Ruling, previous: CorrelationDecision): boolean =>
-  worstFirst.indexOf(ruling.verdict) > worstFirst.indexOf(previous.verdict) && !isStronger(ruling.rule, previous.rule);
+const saysTheSame = (a: readonly Evidence[], b: readonly Evidence[]): boolean =>
+  a.length === b.length && a.every(({ kind, value }, index) => kind === b[index]?.kind && value === b[index].value);
+
+/** Time alone makes nothing surer or less sure, and what was doubtful becomes surer by stronger evidence only. */
+const stands = (previous: CorrelationDecision, ruling: CorrelationDecision): boolean =>
+  !isStronger(ruling.rule, previous.rule) &&
+  (saysTheSame(ruling.evidence, previous.evidence) ||
+    worstFirst.indexOf(ruling.verdict) > worstFirst.indexOf(previous.verdict));
 
 /**
  * Which click a call at a centre is. `certain` only when exactly one is possible within what clocks and networks may be
  * wrong by, it came where and as it was dialled, and no other call claims it; an ambiguous call names nobody.
  */
 export const correlate = (input: CorrelationInput): CorrelationDecision => {
-  const ruling = rule(input);
-  return input.previous && isUnfounded(ruling, input.previous)
-    ? input.previous
-    : { ...ruling, evidence: input.evidence };
+  const { evidence, previous } = input;
+  const decision = { ...rule(input), evidence };
+  return previous && stands(previous, decision) ? previous : decision;
 };
