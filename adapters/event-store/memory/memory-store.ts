@@ -9,5 +9,10 @@ import { memoryEventStore } from './memory.event-store.js';
 export const memoryStore = ({ clock }: Readonly<{ clock: Clock }>): Store => {
   const open = openness();
   const events = memoryEventStore({ clock, open });
-  return { events, effects: memoryEffectLedger(open), checkpoints: memoryCheckpoints(open), close: events.close };
+  return {
+    events,
+    effects: memoryEffectLedger(open),
+    checkpoints: memoryCheckpoints(open),
+    close: () => events.close(),
+  };
 };

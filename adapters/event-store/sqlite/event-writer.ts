@@ -3,11 +3,11 @@ import { categoryOf } from '#domain/kernel/ids.js';
 import { meets, noHead } from '../expected-revision.js';
 import { eventKinds } from './event-kinds.js';
 import { streamHeads, type StreamHead } from './stream-heads.js';
-import type { WriteBatch } from './write-batch.js';
+import type { BatchResult, WriteBatch } from './write-batch.js';
 
 const rememberedStreams = 100_000;
 
-type Appended = Readonly<{ recordedAt: number; positions: Float64Array; heads: Float64Array }>;
+type Appended = Pick<BatchResult, 'recordedAt' | 'positions' | 'heads'>;
 
 /** Writes events; for use by one who has opened a transaction, and who calls `forget` when it was rolled back. */
 export type EventWriter = Readonly<{
@@ -21,7 +21,7 @@ export const eventWriter = (database: Database): EventWriter => {
   const insertEvent = database.prepare<[number, number, number, number, number, string]>(
     'INSERT INTO events (position, stream, revision, kind, recorded_at, body) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const insertStream = database.prepare<[string]>('INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING');
+  const insertStream = database.prepare<[string]>('INSERT INTO streams (name) VALUES (?)');
   const findHead = database.prepare<[string], { id: number; revision: number }>(
     `SELECT id, ifnull((SELECT max(revision) FROM events WHERE stream = streams.id), ${noHead}) AS revision
      FROM streams WHERE name = ?`,
@@ -40,9 +40,9 @@ export const eventWriter = (database: Database): EventWriter => {
   };
   forget();
 
-  const remember = (stream: string, id: number, revision: number): StreamHead => {
-    const head = { id, revision, kinds: kinds.ofCategory(categoryOf(stream)) };
-    heads.set(stream, head);
+  const remember = (name: string, id: number, revision: number): StreamHead => {
+    const head = { name, id, revision, kinds: kinds.ofCategory(categoryOf(name)) };
+    heads.set(head);
     return head;
   };
 
@@ -56,40 +56,41 @@ export const eventWriter = (database: Database): EventWriter => {
   const newStream = (stream: string): StreamHead =>
     remember(stream, Number(insertStream.run(stream).lastInsertRowid), noHead);
 
-  const kindOf = (stream: string, head: StreamHead, type: string): number => {
-    const known = head.kinds.get(type);
-    if (known !== undefined) return known;
-    const kind = kinds.numberOf(categoryOf(stream), type);
-    head.kinds.set(type, kind);
+  /** The head of a stream that is as the writer expects it; makes the stream where there is none. */
+  const headAsExpected = (stream: string, expected: number): StreamHead | undefined => {
+    const head = existingHead(stream);
+    return meets(expected, head?.revision ?? noHead) ? (head ?? newStream(stream)) : undefined;
+  };
+
+  const kindOf = ({ name, kinds: known }: StreamHead, type: string): number => {
+    let kind = known.get(type);
+    if (kind === undefined) known.set(type, (kind = kinds.numberOf(categoryOf(name), type)));
     return kind;
   };
 
-  const writeEvents = (batch: WriteBatch, stream: string, head: StreamHead, from: number, count: number): void => {
-    for (let event = from; event < from + count; event += 1) {
-      const kind = kindOf(stream, head, batch.types[event] ?? '');
+  const writeEvents = ({ types, bodies }: WriteBatch, head: StreamHead, from: number, to: number): void => {
+    for (let event = from; event < to; event += 1) {
+      const kind = kindOf(head, types[event] ?? '');
       last.position += 1;
       head.revision += 1;
       kinds.note(kind, last.position);
-      insertEvent.run(last.position, head.id, head.revision, kind, last.recordedAt, batch.bodies[event] ?? '');
+      insertEvent.run(last.position, head.id, head.revision, kind, last.recordedAt, bodies[event] ?? '');
     }
   };
 
   return {
     append: (batch) => {
-      const positions = new Float64Array(batch.streams.length);
-      const newHeads = new Float64Array(batch.streams.length);
+      const positions: number[] = [];
+      const newHeads: number[] = [];
       last.recordedAt = Math.max(last.recordedAt, batch.now);
-      let event = 0;
+      let from = 0;
       batch.streams.forEach((stream, index) => {
-        const count = batch.counts[index] ?? 0;
-        let head = existingHead(stream);
-        if (meets(batch.expectedHeads[index] ?? NaN, head?.revision ?? noHead)) {
-          head ??= newStream(stream);
-          writeEvents(batch, stream, head, event, count);
-          positions[index] = last.position;
-        }
-        newHeads[index] = head?.revision ?? noHead;
-        event += count;
+        const to = from + (batch.counts[index] ?? 0);
+        const head = headAsExpected(stream, batch.expectedHeads[index] ?? NaN);
+        if (head) writeEvents(batch, head, from, to);
+        positions.push(head ? last.position : 0);
+        newHeads.push((head ?? existingHead(stream))?.revision ?? noHead);
+        from = to;
       });
       return { recordedAt: last.recordedAt, positions, heads: newHeads };
     },

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { eventWriter } from './event-writer.js';
 import { sideWriter } from './side-writer.js';
 import { failureOf } from './sqlite-failure.js';
-import type { BatchResult, WriteBatch, WriterReport } from './write-batch.js';
+import type { BatchReport, BatchResult, WriteBatch } from './write-batch.js';
 
 /** So many batches at most share a commit: a commit that never ends acknowledges nobody. */
 const batchesPerCommit = 64;
@@ -29,22 +29,25 @@ export const groupCommit = (database: Database) => {
   return {
     lastPosition: events.lastPosition,
 
-    /** @param next takes the next waiting batch, if there is one */
-    commit: (first: WriteBatch, next: () => WriteBatch | undefined): WriterReport => {
-      const results: BatchResult[] = [];
-      let taken = 0;
+    /**
+     * Reports on each batch that it took.
+     * @param next takes the next waiting batch, if there is one
+     */
+    commit: (first: WriteBatch, next: () => WriteBatch | undefined): readonly BatchReport[] => {
+      const taken = [first];
       try {
         begin.run();
-        for (let batch: WriteBatch | undefined = first; batch; batch = taken < batchesPerCommit ? next() : undefined) {
-          taken += 1;
+        const results = [write(first)];
+        for (let batch = next(); batch; batch = taken.length < batchesPerCommit ? next() : undefined) {
+          taken.push(batch);
           results.push(write(batch));
         }
         commit.run();
-        return { outcome: 'committed', results };
+        return results.map((result) => ({ outcome: 'committed', result }));
       } catch (thrown) {
         undo();
         const { failure, message } = failureOf(thrown);
-        return { outcome: 'failed', batches: Math.max(taken, 1), failure, message };
+        return taken.map(() => ({ outcome: 'failed', failure, message }));
       }
     },
   };

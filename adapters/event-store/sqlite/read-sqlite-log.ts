@@ -18,10 +18,12 @@ export const readSqliteLog = async function* (file: string): AsyncGenerator<Reco
   try {
     const last = (database.prepare('SELECT coalesce(max(position), 0) FROM events').pluck().get() ?? 0) as number;
     const reader = eventReader(database);
-    for (let position = 0; position < last; await nextTurn()) {
+    let position = 0;
+    while (position < last) {
       const page = reader.pageAfter(position, last, undefined, pageSize);
       yield* page.events;
       position = page.upTo;
+      await nextTurn();
     }
   } finally {
     database.close();

@@ -5,7 +5,7 @@ import { matcherOf } from '../event-filter.js';
 import type { LogPage } from '../log-subscription.js';
 
 /** Who is further behind reads the log. More would outlive the young generation of the heap, and cost its collector. */
-const mostEvents = 4096;
+const mostEvents = 1024;
 /** Only matters when bodies are unusually large. */
 const mostCharacters = 16 * 1024 * 1024;
 

@@ -51,8 +51,9 @@ export const migrate = (database: Database): void => {
   const version = numberOf(database, 'user_version');
   const empty = numberOf(database, 'schema_version') === 0;
   if (!empty && numberOf(database, 'application_id') !== applicationId) refuse('the file is no event log');
-  if (version > migrations.length)
+  if (version > migrations.length) {
     refuse(`the log has format ${version}; this version of the program knows up to ${migrations.length}`);
+  }
 
   if (version === migrations.length) return;
 

@@ -11,9 +11,10 @@ const kindOf = (code: string): EventStoreFailure['failure'] => {
 /** Any error of the database (sqlite.org/rescode.html) in the words of the contract. */
 export const failureOf = (thrown: unknown): EventStoreFailure => {
   if (thrown instanceof EventStoreFailure) return thrown;
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC')
-    return new EventStoreFailure('disk-full', thrown.message, { cause: thrown });
-  if (thrown instanceof Database.SqliteError)
+  if (thrown instanceof Database.SqliteError) {
     return new EventStoreFailure(kindOf(thrown.code), `${thrown.message} (${thrown.code})`, { cause: thrown });
-  return new EventStoreFailure('io', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+  }
+  const full = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC';
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new EventStoreFailure(full ? 'disk-full' : 'io', message, { cause: thrown });
 };

@@ -41,23 +41,26 @@ export const sqliteEventStore = ({ queue, reader, recent, subscriptions, open, c
 
     readStream: async (stream, fromRevision = 0) => {
       const events: RecordedEvent[] = [];
-      for (let next = fromRevision; ; await nextTurn()) {
+      let next = fromRevision;
+      for (;;) {
         const page = read(() => reader.streamPage(stream, next));
         events.push(...page.events);
         if (page.atEnd) return events;
         next = (events.at(-1)?.revision ?? next) + 1;
+        await nextTurn();
       }
     },
 
     readAll: async function* ({ after, filter, limit = Infinity }) {
       open.require();
       const last = recent.last();
-      let left = limit;
-      for (let position = after; position < last && left > 0; await nextTurn()) {
+      let [position, left] = [after, limit];
+      while (position < last && left > 0) {
         const page = read(() => reader.pageAfter(position, last, filter, Math.min(left, pageSize)));
         yield* page.events;
         left -= page.events.length;
         position = page.upTo;
+        if (position < last) await nextTurn();
       }
     },
 

@@ -1,7 +1,12 @@
 import type { CategoryKinds } from './event-kinds.js';
 
 /** A stream as its writer knows it; `revision` moves with each append. */
-export type StreamHead = { readonly id: number; readonly kinds: CategoryKinds; revision: number };
+export type StreamHead = {
+  readonly name: string;
+  readonly id: number;
+  readonly kinds: CategoryKinds;
+  revision: number;
+};
 
 /**
  * The heads of the streams last written to. It holds two generations: when the young one is full it becomes the old
@@ -12,12 +17,12 @@ export const streamHeads = (size: number) => {
   let young = new Map<string, StreamHead>();
   let old = new Map<string, StreamHead>();
 
-  const set = (stream: string, head: StreamHead): void => {
+  const set = (head: StreamHead): void => {
     if (young.size >= size / 2) {
       old = young;
       young = new Map();
     }
-    young.set(stream, head);
+    young.set(head.name, head);
   };
 
   return {
@@ -27,7 +32,7 @@ export const streamHeads = (size: number) => {
       const head = young.get(stream);
       if (head) return head;
       const known = old.get(stream);
-      if (known) set(stream, known);
+      if (known) set(known);
       return known;
     },
 

@@ -20,26 +20,28 @@ export type WriteBatch = Readonly<{
   checkpoints: readonly (readonly [consumer: string, position: number])[];
 }>;
 
-/** What became of one batch. */
+/** What became of one batch. Plain arrays: an ArrayBuffer costs more to hand over than such a batch is worth. */
 export type BatchResult = Readonly<{
   recordedAt: number;
   /** For each append the position of its last event, or 0 when it met another head than expected. */
-  positions: Float64Array;
+  positions: readonly number[];
   /** For each append the head of its stream: the new one, or the one that was in the way. */
-  heads: Float64Array;
+  heads: readonly number[];
   /** For each step of an effect what was known of it before. */
   effects: readonly EffectState[];
 }>;
 
 export type Failure = Readonly<{ failure: EventStoreFailure['failure']; message: string }>;
 
-/** What the writer's thread says: first how opening went, then the fate of its batches in the order they came. */
-export type WriterReport =
-  | Readonly<{ outcome: 'opened'; lastPosition: number }>
-  | Readonly<{ outcome: 'not-opened' } & Failure>
-  | Readonly<{ outcome: 'committed'; results: readonly BatchResult[] }>
-  /** Nothing of these batches was written. */
-  | Readonly<{ outcome: 'failed'; batches: number } & Failure>;
+/** How opening went. */
+export type OpeningReport =
+  Readonly<{ outcome: 'opened'; lastPosition: number }> | Readonly<{ outcome: 'not-opened' } & Failure>;
+
+/** The fate of one batch; batches are reported on in the order in which they came. */
+export type BatchReport =
+  | Readonly<{ outcome: 'committed'; result: BatchResult }>
+  /** Nothing of it was written. */
+  | Readonly<{ outcome: 'failed' } & Failure>;
 
 /** What the writer's thread is asked: a batch to write, or to end; after `close` nothing follows. */
 export type WriterRequest = WriteBatch | 'close';

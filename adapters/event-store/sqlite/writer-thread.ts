@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
-import type { BatchResult, Failure, WriteBatch, WriterReport, WriterRequest } from './write-batch.js';
+import type { BatchReport, BatchResult, Failure, OpeningReport, WriteBatch, WriterRequest } from './write-batch.js';
 
 export type WriterSettings = Readonly<{ file: string }>;
 
@@ -20,7 +20,7 @@ type Writing = Readonly<{ resolve: (result: BatchResult) => void; reject: (failu
 
 const asError = ({ failure, message }: Failure): EventStoreFailure => new EventStoreFailure(failure, message);
 
-const firstReport = (worker: Worker): Promise<WriterReport> =>
+const firstReport = (worker: Worker): Promise<OpeningReport> =>
   new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
@@ -49,10 +49,10 @@ const connect = (worker: Worker, lastPosition: number, end: Promise<EventStoreFa
     worker.postMessage(message);
   };
 
-  worker.on('message', (report: WriterReport) => {
-    if (report.outcome === 'committed') for (const result of report.results) writing.shift()?.resolve(result);
-    if (report.outcome === 'failed')
-      for (const { reject } of writing.splice(0, report.batches)) reject(asError(report));
+  worker.on('message', (report: BatchReport) => {
+    const waiting = writing.shift();
+    if (report.outcome === 'committed') waiting?.resolve(report.result);
+    else waiting?.reject(asError(report));
   });
 
   const failed = new Promise<EventStoreFailure>((resolve) => {
@@ -93,6 +93,5 @@ export const startWriter = async (settings: WriterSettings): Promise<WriterThrea
   const report = await firstReport(worker);
   if (report.outcome === 'opened') return connect(worker, report.lastPosition, end);
   await end;
-  if (report.outcome === 'not-opened') throw asError(report);
-  throw new Error(`the writer of the event log began with ${report.outcome}`);
+  throw asError(report);
 };

@@ -3,12 +3,12 @@ import { claim } from './database-lock.js';
 import { groupCommit } from './group-commit.js';
 import { openForWriting } from './open-database.js';
 import { failureOf } from './sqlite-failure.js';
-import type { WriteBatch, WriterReport, WriterRequest } from './write-batch.js';
+import type { BatchReport, OpeningReport, WriteBatch, WriterRequest } from './write-batch.js';
 import type { WriterSettings } from './writer-thread.js';
 
 /** The thread that owns the one connection that writes: a disk that is slow to sync never holds up the main thread. */
 const run = (port: NonNullable<typeof parentPort>, { file }: WriterSettings): void => {
-  const report = (message: WriterReport): void => {
+  const report = (message: OpeningReport | BatchReport): void => {
     port.postMessage(message);
   };
   const lock = claim(file);
@@ -26,7 +26,8 @@ const run = (port: NonNullable<typeof parentPort>, { file }: WriterSettings): vo
 
   port.on('message', (request: WriterRequest) => {
     if (request === 'close') close();
-    else report(group.commit(request, nextBatch));
+    // One message each: those answered first are writing again while the others are being answered.
+    else group.commit(request, nextBatch).forEach(report);
   });
   report({ outcome: 'opened', lastPosition: group.lastPosition() });
 };
@@ -36,6 +37,6 @@ try {
   run(parentPort, workerData as WriterSettings);
 } catch (thrown) {
   const { failure, message } = failureOf(thrown);
-  parentPort.postMessage({ outcome: 'not-opened', failure, message } satisfies WriterReport);
+  parentPort.postMessage({ outcome: 'not-opened', failure, message } satisfies OpeningReport);
   parentPort.close();
 }

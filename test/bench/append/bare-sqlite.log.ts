@@ -21,11 +21,12 @@ export const bareSqliteLog = (file: string): DurableLog => {
     )`);
   const insert = database.prepare<Row>('INSERT INTO events (stream, revision, id, type, event) VALUES (?, ?, ?, ?, ?)');
 
-  const append = inGroups<Row>(
-    database.transaction((rows: readonly Row[]) => {
-      for (const row of rows) insert.run(...row);
-    }).immediate,
-  );
+  const insertAll = database.transaction((rows: readonly Row[]) => {
+    for (const row of rows) insert.run(...row);
+  });
+  const append = inGroups<Row>((rows) => {
+    insertAll.immediate(rows);
+  });
 
   return {
     append: (stream, revision, event) => append([stream, revision, event.id, event.type, JSON.stringify(event)]),

@@ -100,12 +100,10 @@ export const appendContract = (open: OpenStore): void => {
       await Promise.all(calls.map((call) => happened(events, call, 'CallDelivered', 'CallEstablished', 'CallCleared')));
       const log = await collect(events.readAll({ after: 0 }));
       expect(positionsOf(log)).to.deep.equal(range(1, 120));
-      for (const call of calls)
-        expect(typesOf(log.filter(({ stream }) => stream === call))).to.deep.equal([
-          'CallDelivered',
-          'CallEstablished',
-          'CallCleared',
-        ]);
+      for (const call of calls) {
+        const types = typesOf(log.filter(({ stream }) => stream === call));
+        expect(types).to.deep.equal(['CallDelivered', 'CallEstablished', 'CallCleared']);
+      }
     });
 
     it('is told that an append without events is none', async () => {

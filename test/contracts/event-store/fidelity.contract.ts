@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { instant } from '#domain/kernel/time.js';
 import { mondayMorning } from '#test/support/fake-clock.js';
 import { aCall, anEvent, anna, boris } from '#test/support/store-events.js';
-import { happened, untilHolds } from '#test/support/store-harness.js';
+import { gate, happened } from '#test/support/store-harness.js';
 import { freshStore, type OpenStore } from '../store-under-test.js';
 
 const nasty: [what: string, data: object][] = [
@@ -65,18 +65,18 @@ export const fidelityContract = (open: OpenStore): void => {
       const { events } = given.store;
       const data = { state: 'ready' };
       const seen: unknown[] = [];
-      const handed = untilHolds(() => seen.length > 0);
+      const handed = gate();
       events.subscribe({
         after: 0,
         handle: (batch) => {
           seen.push(...batch.map((event) => event.data));
-          handed.check();
+          handed.open();
         },
         onStopped: () => undefined,
       });
       const appending = events.append({ stream: anna, expected: 'any', events: [anEvent('Ready', data)] });
       data.state = 'changed';
-      await Promise.all([appending, handed.met]);
+      await Promise.all([appending, handed.opened]);
       expect(seen).to.deep.equal([{ state: 'ready' }]);
       expect((await events.readStream(anna))[0]?.data).to.deep.equal({ state: 'ready' });
     });

@@ -112,8 +112,9 @@ export const readingContract = (open: OpenStore): void => {
 
     it('gets many events of many kinds without a gap', async () => {
       const { events } = given.store;
-      for (const type of ['Ready', 'NotReady'])
+      for (const type of ['Ready', 'NotReady']) {
         await events.append({ stream: anna, expected: 'any', events: someEvents(manyEvents, type) });
+      }
       expect(await read(0)).to.deep.equal(range(1, 2 * manyEvents));
       expect(await read(1, { types: ['NotReady', 'Ready'] })).to.deep.equal(range(2, 2 * manyEvents));
       expect(await read(1, { types: ['NotReady'] }, 1000)).to.deep.equal(range(manyEvents + 1, manyEvents + 1000));

@@ -3,10 +3,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { EventStore, Subscribe, Subscription } from '#domain/contracts/event-store.js';
+import { categoryOf, type StreamCategory } from '#domain/kernel/ids.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import { aCall, anEvent, anna, boris, someEvents } from '#test/support/store-events.js';
-import { failureIn, happened, positionsOf, range, typesOf, untilHolds } from '#test/support/store-harness.js';
+import { failureIn, gate, happened, positionsOf, range, typesOf } from '#test/support/store-harness.js';
 import { freshStore, type OpenStore } from '../store-under-test.js';
+
+type Following = Partial<Omit<Subscribe, 'onStopped'>>;
 
 type Follower = Readonly<{
   subscription: Subscription;
@@ -17,8 +20,6 @@ type Follower = Readonly<{
   /** Resolves with what stopped it. */
   stopped: Promise<Error>;
 }>;
-
-type Following = Partial<Omit<Subscribe, 'onStopped'>>;
 
 /** A consumer that notes what it is handed. */
 const follow = (events: EventStore, { after = 0, filter, handle }: Following = {}): Follower => {
@@ -38,20 +39,51 @@ const follow = (events: EventStore, { after = 0, filter, handle }: Following = {
       batches.push(batch);
       for (const check of checks) check();
     },
-    onStopped: tellStopped,
+    onStopped: (error) => {
+      tellStopped(error);
+    },
   });
-  return {
-    subscription,
-    batches,
-    seen,
-    stopped,
-    hasSeen: (count) => {
-      const { check, met } = untilHolds(() => seen().length >= count);
+
+  const hasSeen = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (seen().length >= count) resolve();
+      };
       checks.add(check);
       check();
-      return met;
-    },
-  };
+    });
+  return { subscription, batches, seen, stopped, hasSeen };
+};
+
+/** What happens in one turn of the story: somebody writes some events, or somebody begins to follow. */
+const turns = fc.array(
+  fc.oneof(
+    fc.record({ by: fc.constantFrom('agent', 'call'), count: fc.integer({ min: 1, max: 40 }) }),
+    fc.record({
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      only: fc.constantFrom('agent', 'call', undefined),
+      slow: fc.boolean(),
+    }),
+  ),
+  { minLength: 4, maxLength: 40 },
+);
+type Turn = typeof turns extends fc.Arbitrary<(infer One)[]> ? One : never;
+
+type NewFollower = Readonly<{ follower: Follower; after: number; only: StreamCategory | undefined }>;
+
+/** A follower of some of what is there since `began`, and of what comes. */
+const newFollower = async (
+  events: EventStore,
+  began: number,
+  { share, only, slow }: Extract<Turn, { share: number }>,
+): Promise<NewFollower> => {
+  const after = began + Math.floor(((await events.lastPosition()) - began) * share);
+  const follower = follow(events, {
+    after,
+    ...(only && { filter: { categories: [only] } }),
+    ...(slow && { handle: () => nextTurn() }),
+  });
+  return { follower, after, only };
 };
 
 /** Following: catching up, going live, back-pressure, ends. */
@@ -153,13 +185,11 @@ export const subscriptionContract = (open: OpenStore): void => {
 
     it('misses nothing when it falls far behind those who write', async () => {
       const { events } = given.store;
-      let release = (): void => undefined;
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      const { open: release, opened: held } = gate();
       const slow = follow(events, { handle: () => held });
-      for (let written = 0; written < 9000; written += 1500)
+      for (let written = 0; written < 9000; written += 1500) {
         await events.append({ stream: anna, expected: 'any', events: someEvents(1500) });
+      }
       release();
       await slow.hasSeen(9000);
       expect(positionsOf(slow.seen())).to.deep.equal(range(1, 9000));
@@ -204,22 +234,18 @@ export const subscriptionContract = (open: OpenStore): void => {
 
     it('when the consumer closes it: it has dealt with the batch in hand, and gets no other', async () => {
       const { events } = given.store;
-      let release = (): void => undefined;
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      let begun = false;
+      const [begun, released] = [gate(), gate()];
       const desktop = follow(events, {
         handle: () => {
-          begun = true;
-          return held;
+          begun.open();
+          return released.opened;
         },
       });
       await happened(events, anna, 'LoggedOn');
-      while (!begun) await nextTurn();
+      await begun.opened;
       const closing = desktop.subscription.close();
       await happened(events, anna, 'Ready');
-      release();
+      released.open();
       await closing;
       expect(typesOf(desktop.seen())).to.deep.equal(['LoggedOn']);
       await happened(events, anna, 'NotReady');
@@ -263,54 +289,31 @@ export const subscriptionContract = (open: OpenStore): void => {
   describe('however writers and followers come together,', () => {
     const given = freshStore(open);
 
-    /** What happens in one turn: somebody writes some events, or somebody begins to follow. */
-    const turns = fc.array(
-      fc.oneof(
-        fc.record({ stream: fc.constantFrom('agent', 'call'), count: fc.integer({ min: 1, max: 40 }) }),
-        fc.record({
-          share: fc.double({ min: 0, max: 1, noNaN: true }),
-          only: fc.constantFrom('agent', 'call', 'all'),
-          slow: fc.boolean(),
-        }),
-      ),
-      { minLength: 4, maxLength: 40 },
-    );
+    /** Plays the turns; answers, when all is written, with those who follow. */
+    const play = async (events: EventStore, began: number, story: readonly Turn[]): Promise<NewFollower[]> => {
+      const streams = { agent: boris, call: aCall() };
+      const writing: Promise<unknown>[] = [];
+      const followers: NewFollower[] = [];
+      for (const [nth, turn] of story.entries()) {
+        if ('share' in turn) followers.push(await newFollower(events, began, turn));
+        else writing.push(events.append({ stream: streams[turn.by], expected: 'any', events: someEvents(turn.count) }));
+        if (nth % 3 === 0) await nextTurn();
+      }
+      await Promise.all(writing);
+      return followers;
+    };
 
     it('everybody gets each event that concerns it once and in order', async () => {
       const { events } = given.store;
       await fc.assert(
-        fc.asyncProperty(turns, async (schedule) => {
-          const streams = { agent: boris, call: aCall() };
+        fc.asyncProperty(turns, async (story) => {
           const began = await events.lastPosition();
-          const writing: Promise<unknown>[] = [];
-          const followers: { after: number; only: 'agent' | 'call' | 'all'; follower: Follower }[] = [];
-
-          for (const turn of schedule) {
-            if ('count' in turn) {
-              const stream = turn.stream === 'agent' ? streams.agent : streams.call;
-              writing.push(events.append({ stream, expected: 'any', events: someEvents(turn.count) }));
-            } else {
-              const last = await events.lastPosition();
-              const only = turn.only as 'agent' | 'call' | 'all';
-              const after = began + Math.floor((last - began) * turn.share);
-              const follower = follow(events, {
-                after,
-                ...(only !== 'all' && { filter: { categories: [only] } }),
-                ...(turn.slow && { handle: async () => void (await nextTurn()) }),
-              });
-              followers.push({ after, only, follower });
-            }
-            if (schedule.length % 3 === 0) await nextTurn();
-          }
-          await Promise.all(writing);
-
-          const end = await events.lastPosition();
-          const log = await events.readAt(range(began + 1, end));
-          for (const { after, only, follower } of followers) {
-            const wanted = log.filter(({ position, stream }) => {
-              const kind = stream === streams.agent ? 'agent' : 'call';
-              return position > after && (only === 'all' || kind === only);
-            });
+          const followers = await play(events, began, story);
+          const log = await events.readAt(range(began + 1, await events.lastPosition()));
+          for (const { follower, after, only } of followers) {
+            const wanted = log.filter(
+              ({ position, stream }) => position > after && (!only || categoryOf(stream) === only),
+            );
             await follower.hasSeen(wanted.length);
             await follower.subscription.close();
             expect(positionsOf(follower.seen())).to.deep.equal(positionsOf(wanted));

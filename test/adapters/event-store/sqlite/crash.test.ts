@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { systemClock } from '#adapters/clock/system.clock.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
-import type { StreamId } from '#domain/kernel/ids.js';
 import { storeDirectory } from '#test/support/store-directory.js';
 import { collect, failureIn, positionsOf, range, revisionsOf } from '#test/support/store-harness.js';
 import { storeUnderLoad } from '#test/support/store-processes.js';
@@ -30,8 +29,9 @@ describe('a process that is killed while calls are being written', () => {
         const revisions = revisionsOf(await events.readStream(stream));
         expect(revisions).to.deep.equal(range(0, revisions.length - 1));
       }
-      for (const line of acknowledged.filter((said) => said.startsWith('effect ')))
-        expect(await effects.begin(line.slice('effect '.length) as StreamId)).to.equal('in-doubt');
+      for (const line of acknowledged.filter((said) => said.startsWith('effect '))) {
+        expect(await effects.begin(line.slice('effect '.length))).to.equal('in-doubt');
+      }
       await close();
     }
     expect(acknowledged.length).to.be.at.least(4000);

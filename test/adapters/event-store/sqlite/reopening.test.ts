@@ -97,8 +97,9 @@ describe('a log in SQLite is not opened', () => {
     const link = join(directory.path(), 'link.db');
     symlinkSync(file, link);
     const roundabout = `${dirname(file)}/../${basename(dirname(file))}/${basename(file)}`;
-    for (const way of [file, link, roundabout])
+    for (const way of [file, link, roundabout]) {
       expect((await failureIn(open(way))).failure).to.equal('locked-by-another-process');
+    }
     await happened(first.events, anna, 'LoggedOn');
     await first.close();
 

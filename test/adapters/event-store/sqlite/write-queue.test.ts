@@ -10,8 +10,8 @@ import { failureIn, range } from '#test/support/store-harness.js';
 
 const answerTo = ({ streams, effects, now }: WriteBatch): BatchResult => ({
   recordedAt: now,
-  positions: Float64Array.from(streams, (_, index) => index + 1),
-  heads: new Float64Array(streams.length),
+  positions: streams.map((_, index) => index + 1),
+  heads: streams.map(() => 0),
   effects: effects.map(() => 'new'),
 });
 

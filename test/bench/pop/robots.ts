@@ -1,0 +1,41 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Observation } from '#src/simulate/observation.js';
+import type { RobotsReport, RobotsRequest } from './robots.child.js';
+import type { Probed } from './server-probe.js';
+
+export type Robots = Readonly<{
+  /** The agents are at their desks. */
+  ready: Promise<void>;
+  /** How their process fared; resolves when they have done their work. */
+  done: Promise<Probed>;
+  end: () => void;
+}>;
+
+const child = fileURLToPath(new URL('robots.child.js', import.meta.url));
+
+/** Robots in a process of their own, so that what they cost delays nobody else. */
+export const startRobots = (request: RobotsRequest, note: (observation: Observation) => void): Robots => {
+  const robots = fork(child);
+  const report = <Part>(part: (report: RobotsReport) => Part | undefined): Promise<Part> =>
+    new Promise((resolve, reject) => {
+      robots.on('message', (said: RobotsReport) => {
+        const found = part(said);
+        if (found !== undefined) resolve(found);
+        if ('failed' in said) reject(new Error(said.failed));
+      });
+      robots.once('exit', (code) => {
+        reject(new Error(`robots ended with ${code}`));
+      });
+    });
+
+  robots.on('message', (said: RobotsReport) => {
+    if ('noted' in said) for (const observation of said.noted) note(observation);
+  });
+  const ready = report((said) => ('ready' in said ? true : undefined)).then(() => undefined);
+  const done = report((said) => ('done' in said ? said.done : undefined));
+  // Who does not wait for one of them hears of a failure from the other.
+  for (const each of [ready, done]) each.catch(() => undefined);
+  robots.send(request);
+  return { ready, done, end: () => void robots.send({ robots: 'end' } satisfies RobotsRequest) };
+};
