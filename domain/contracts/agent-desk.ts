@@ -1,7 +1,7 @@
 import type { NotReadyReason } from '../agent/agent.events.js';
 import type { AgentId, CallCentreId, ContactId, MerchantId } from '../kernel/ids.js';
 import type { AgentDesktop, Colleague, DeskProfile, QueueGlance } from '../views/agent-desktop.js';
-import type { PopMessage } from '../views/live-messages.js';
+import type { PopMessage } from '../views/pop-message.js';
 import type { CommandOutcome } from './command-bus.js';
 
 /** What an agent can ask for. Calls are always the agent's own present one: the server knows which. */

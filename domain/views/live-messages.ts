@@ -1,24 +1,10 @@
-import type { CallId, ContactId, PopId } from '../kernel/ids.js';
-import type { Instant } from '../kernel/time.js';
 import type { AgentRequest } from '../contracts/agent-desk.js';
 import type { CustomerRequest } from '../contracts/customer-desk.js';
-import type { Belief, PopRetraction } from '../pop/pop.events.js';
-import type { AgentDesktop, Colleague, DesktopContact, DeskProfile, QueueGlance } from './agent-desktop.js';
+import type { AgentDesktop, Colleague, DeskProfile, QueueGlance } from './agent-desktop.js';
 import type { CallWindow } from './call-window.js';
+import type { PopMessage } from './pop-message.js';
 
-/** What the log says about one screen pop, at its position. The contact is the one known when it is sent. */
-export type PopMessage = Readonly<{
-  position: number;
-  popId: PopId;
-  contactId: ContactId;
-  callId?: CallId;
-  at: Instant;
-}> &
-  (
-    | Readonly<{ what: 'offered'; why: Belief; contact?: DesktopContact }>
-    | Readonly<{ what: 'opened' }>
-    | Readonly<{ what: 'retracted'; why: PopRetraction }>
-  );
+export type { PopMessage };
 
 /** RFC 9457; `code` is the machine's word for `title`. */
 export type Problem = Readonly<{ type: string; title: string; status: number; detail?: string; code: string }>;
