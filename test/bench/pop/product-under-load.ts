@@ -58,11 +58,7 @@ export const startProduct = async ({ folder, openingData, profileInto }: Setting
   await writeFile(file, JSON.stringify(openingData));
   const data = join(folder, 'data');
   const child = fork(main, [], {
-    execArgv: [
-      '--import',
-      probe,
-      ...(profileInto === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileInto}`]),
-    ],
+    execArgv: ['--import', probe],
     env: environment(data, file),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -76,7 +72,7 @@ export const startProduct = async ({ folder, openingData, profileInto }: Setting
     url,
     merchant,
     apiKey,
-    beginMeasuring: () => void child.send({ probe: 'begin' }),
+    beginMeasuring: () => void child.send({ probe: 'begin', profileInto }),
     measured: () =>
       new Promise((resolve) => {
         child.once('message', resolve);

@@ -10,7 +10,8 @@ export type Probed = Readonly<{
   seconds: number;
 }>;
 
-export type ProbeRequest = Readonly<{ probe: 'begin' | 'tell' }>;
+/** `profileInto`: a file for what the CPU does until then. */
+export type ProbeRequest = Readonly<{ probe: 'begin' | 'tell'; profileInto?: string }>;
 
 /** The histogram counts from one look to the next, so this is part of each value. */
 const resolution = 2;
