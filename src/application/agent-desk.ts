@@ -52,13 +52,8 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
   const logOn = async (agentId: AgentId): Promise<CommandOutcome> => {
     const at = clock.now();
     const directory = channelDirectoryOf(tenantOf(agentId));
-    const seed = Number.parseInt(
-      ids
-        .next()
-        .slice(-6)
-        .replace(/[^0-9]/g, '') || '0',
-      10,
-    );
+    // Of a secret: an id follows from the one before it, and the code would with it.
+    const seed = Buffer.from(ids.secret(), 'base64url').readUIntBE(0, 6);
     const assigned = await commands.dispatch(
       { type: 'AssignChannel', target: directory, at, data: { agentId, seed } },
       actorOf(agentId),
