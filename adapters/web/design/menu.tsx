@@ -13,6 +13,8 @@ export type MenuItem = Readonly<{
   /** Behind it: the state of the one who is picked. */
   after?: ReactNode;
   disabled?: boolean;
+  /** Of another kind than those above it. */
+  apart?: boolean;
   /** Of a choice among several: whether it is the present one. */
   chosen?: boolean;
   onChoose: () => void;
@@ -72,7 +74,7 @@ const Item = ({ item, close }: Readonly<{ item: MenuItem; close: () => void }>) 
     aria-checked={item.chosen}
     aria-disabled={item.disabled === true}
     tabIndex={-1}
-    className="menu-item"
+    className={item.apart === true ? 'menu-item menu-item--apart' : 'menu-item'}
     onClick={() => {
       if (item.disabled === true) return;
       close();

@@ -1,29 +1,25 @@
-import { uniqueOf } from '#domain/kernel/ids.js';
+import { categoryOf, isScopedId, uniqueOf } from '#domain/kernel/ids.js';
 import { oneLine } from '../../design/stranger-text.js';
 
 const kinds: Readonly<Record<string, string>> = {
   telephony: 'the switch',
   schedule: 'the clock',
   operator: 'an operator',
-  system: 'Trunkline',
+  presence: 'Trunkline',
+  policy: 'Trunkline',
+  customer: 'the customer',
+  session: 'the customer',
+  merchant: 'the shop',
 };
 
-/** `agent:agent-acme.anna` → `anna`; `policy:push-page…` → `Trunkline`; oneself → `you`. */
+/** The name in an id, `device-acme.4001` → `4001`; what is no id stays as it is. */
+export const nameIn = (id: string): string => oneLine(isScopedId(categoryOf(id), id) ? uniqueOf(id) : id, 80);
+
+/** `agent:agent-acme.anna` → `anna`; `policy:push-page…` → `Trunkline`; oneself → `you`. With or without its kind. */
 export const actorInWords = (actor: string, self?: string): string => {
   const colon = actor.indexOf(':');
-  if (colon < 0) return kinds[actor] ?? oneLine(actor, 60);
-  const [kind, id] = [actor.slice(0, colon), actor.slice(colon + 1)];
+  const id = actor.slice(colon + 1);
   if (id === self) return 'you';
-  switch (kind) {
-    case 'agent':
-      return oneLine(id.includes('.') ? uniqueOf(id) : id, 60);
-    case 'customer':
-      return 'the customer';
-    case 'merchant':
-      return 'the shop';
-    case 'policy':
-      return 'Trunkline';
-    default:
-      return oneLine(actor, 60);
-  }
+  const kind = colon < 0 ? (isScopedId(categoryOf(id), id) ? categoryOf(id) : id) : actor.slice(0, colon);
+  return kind === 'agent' ? nameIn(id) : (kinds[kind] ?? oneLine(actor, 60));
 };

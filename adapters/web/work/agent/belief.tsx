@@ -4,6 +4,7 @@ import { Badge } from '../../design/badge.js';
 import { Icon } from '../../design/icon.js';
 import { StrangerText } from '../../design/stranger-text.view.js';
 import { Link } from '../navigation.js';
+import { nameIn } from './actor.js';
 import { useWork } from './desk.hooks.js';
 import { rules, verdicts } from './words.js';
 
@@ -15,7 +16,9 @@ const Fact = ({ name, children }: Readonly<{ name: string; children: ReactNode }
 );
 
 const port = ({ belief }: DesktopContact): string =>
-  [belief.gateway, belief.port === undefined ? undefined : `port ${belief.port}`].filter(Boolean).join(', ');
+  [belief.gateway && nameIn(belief.gateway), belief.port === undefined ? undefined : `port ${belief.port}`]
+    .filter(Boolean)
+    .join(', ');
 
 /** Why Trunkline believes that this call is that click: one sentence, and on demand what it rests on. */
 export const Belief = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
@@ -38,14 +41,10 @@ export const Belief = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
       <dl className="why-facts">
         <Fact name="Rule">{rules[belief.rule]}</Fact>
         <Fact name="Calling number (ANI)">
-          <span className="mono">
-            <StrangerText limit={64}>{contact.ani}</StrangerText>
-          </span>
+          <StrangerText limit={64}>{contact.ani}</StrangerText>
         </Fact>
         <Fact name="Number called (DNIS)">
-          <span className="mono">
-            <StrangerText limit={64}>{contact.dnis}</StrangerText>
-          </span>
+          <StrangerText limit={64}>{contact.dnis}</StrangerText>
         </Fact>
         {port(contact) !== '' && <Fact name="Gateway">{port(contact)}</Fact>}
         {belief.leaseId !== undefined && (

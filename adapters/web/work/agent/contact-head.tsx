@@ -67,6 +67,8 @@ const identifiedBy = {
 
 const Customer = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
   const known = contact.customer !== undefined;
+  // Of a click, the calling number is a line of ours: it says nothing about the customer.
+  const ownNumber = !known && contact.pageNow === undefined;
   return (
     <>
       <h2 className="head-name" data-testid="caller">
@@ -78,7 +80,7 @@ const Customer = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
             <StrangerText limit={80}>{contact.icon.label}</StrangerText>
           </span>
         )}
-        {!known && (
+        {ownNumber && (
           <span className="head-number">
             <StrangerText limit={64}>{contact.ani}</StrangerText>
           </span>
@@ -98,14 +100,14 @@ const Customer = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
 
 const Signs = ({ contact }: Readonly<{ contact: DesktopContact }>) => (
   <div className="head-signs">
-    {contact.call.parties > 2 && (
+    {contact.call.parties > 2 && contact.transfer?.state !== 'ringing' && (
       <Badge tone="accent" icon="people">
         {contact.call.parties} parties
       </Badge>
     )}
     {contact.call.hop > 1 && (
       <Badge tone="accent" icon="transfer">
-        Handed to you
+        Passed on
       </Badge>
     )}
     {contact.pageNow && contact.customerWindow === 'closed' && contact.call.state !== 'cleared' && (

@@ -29,7 +29,7 @@ const reasonItems = ({ act, allows, desktop }: AtWork): readonly MenuItem[] => [
   {
     key: 'log-off',
     label: 'Log off',
-    before: <Icon name="log-out" />,
+    apart: true,
     disabled: !allows('log-off'),
     onChoose: () => void act({ type: 'log-off' }),
   },
@@ -85,7 +85,7 @@ export const Presence = () => {
   const work = useWork();
   const { desktop, profile } = work;
   const { tone, words } = stateOf(desktop);
-  const since = desktop.contact && desktop.state === 'busy' ? desktop.contact.call.since : desktop.since;
+  const since = desktop.contact && inACall(desktop) ? desktop.contact.call.since : desktop.since;
   return (
     <div className="presence">
       <p className="presence-name truncate">{profile.displayName}</p>

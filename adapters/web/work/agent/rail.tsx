@@ -1,8 +1,8 @@
-import { uniqueOf } from '#domain/kernel/ids.js';
 import { StateChip } from '../../design/badge.js';
 import { count } from '../../design/format.js';
 import { Icon } from '../../design/icon.js';
 import { Timer } from '../../design/timer.js';
+import { nameIn } from './actor.js';
 import { useWork } from './desk.hooks.js';
 import { Presence } from './presence.js';
 import { ShortcutsHelp } from './shortcuts-help.js';
@@ -16,7 +16,7 @@ const Line = () => {
     <div className="rail-row">
       <span>
         <span className="rail-label">Your line</span>
-        <span className="rail-line-name">{uniqueOf(profile.device)}</span>
+        <span className="rail-line-name">{nameIn(profile.device)}</span>
       </span>
       <StateChip tone={tone}>{words}</StateChip>
     </div>

@@ -5,7 +5,7 @@ import { alertInWords, whoCalls } from '#adapters/web/work/agent/words.js';
 import { matches } from '#adapters/web/work/journeys/journeys.words.js';
 import { faultOf, refusalInWords } from '#adapters/web/work/sign-in/sign-in.words.js';
 import { instant } from '#domain/kernel/time.js';
-import { acme, anna, attack, shopper, unknownCaller } from '#test/support/web/sample-contacts.js';
+import { acme, anna, attack, boris, shopper, unknownCaller } from '#test/support/web/sample-contacts.js';
 
 describe('who calls', () => {
   it('is the customer that the shop knows', () => {
@@ -48,6 +48,8 @@ describe('whoever did something', () => {
     expect(actorInWords('customer:session-acme.1')).to.equal('the customer');
     expect(actorInWords('telephony')).to.equal('the switch');
     expect(actorInWords('policy:place-call-when-icon-is-clicked')).to.equal('Trunkline');
+    expect(actorInWords(anna, anna)).to.equal('you');
+    expect(actorInWords(boris)).to.equal('boris');
     expect(actorInWords('Anna Lindqvist')).to.equal('Anna Lindqvist');
   });
 });
