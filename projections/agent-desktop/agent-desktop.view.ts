@@ -88,13 +88,19 @@ export const changeDeskCall = (
   changeDesk(view, agentId, (desk) => (desk.call?.callId === callId ? { ...desk, call: to(desk.call) } : desk));
 };
 
-/** One state follows another: reasons and pending states belong to the one before. */
+const beforeTheEndOfACall: readonly AgentState[] = ['busy', 'working-after-call'];
+
+/** One state follows another: the reason belongs to the one before; what is pending is so until call and wrap-up are over. */
 export const enterState = (
   view: AgentDesktopView,
   agentId: string,
   entered: Pick<Desk, 'state' | 'since' | 'notReadyReason'>,
 ): void => {
-  changeDesk(view, agentId, ({ notReadyReason: _reason, pending: _pending, ...desk }) => ({ ...desk, ...entered }));
+  changeDesk(view, agentId, ({ notReadyReason: _reason, pending, ...desk }) => ({
+    ...desk,
+    ...(pending && beforeTheEndOfACall.includes(entered.state) && { pending }),
+    ...entered,
+  }));
 };
 
 export const leaveCall = (view: AgentDesktopView, agentId: string): void => {

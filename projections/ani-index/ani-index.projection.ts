@@ -156,7 +156,9 @@ export const aniIndex = {
       void view.gateways.set(stream as GatewayId, { pilotNumber, trunkGroup }),
     IconClicked: addSession,
     PageViewed: (view, { stream, data: { page } }) => {
-      changeSession(view, stream, { page });
+      // Pages from before the click are told after it.
+      const now = view.sessions.get(stream as IconSessionId)?.page;
+      if (now && page.at >= now.at) changeSession(view, stream, { page });
     },
     CustomerIdentified: (view, { stream, data: { customerRef, by } }) => {
       changeSession(view, stream, { customer: { ref: customerRef, by } });
