@@ -5,10 +5,10 @@ import { policy } from '../kernel/policy.js';
 export const carryOutDtmfCommandWhenRecognised = policy({
   name: 'carry-out-dtmf-command-when-recognised',
   on: ['DtmfCommandRecognised'],
-  decide: ({ stream, id, data: { action, code, label }, meta }, { calls }) => {
+  decide: ({ stream, id, data: { action, code, label } }, { calls }) => {
     const call = calls.call(stream as CallId);
     if (call?.sessionId === undefined) return [];
-    const base = { target: call.sessionId, at: meta.occurredAt } as const;
+    const base = { target: call.sessionId } as const;
     const by = 'agent';
     switch (action.kind) {
       case 'page':

@@ -10,14 +10,13 @@ const closeCause = (cause: CallCause): SessionCloseCause =>
 export const closeSessionWhenCallIsOver = policy({
   name: 'close-session-when-call-is-over',
   on: ['CallCleared', 'CallFailed'],
-  decide: ({ stream, data: { side, cause }, meta }) =>
+  decide: ({ stream, data: { side, cause } }) =>
     side === 'centre'
       ? []
       : [
           {
             type: 'CloseSession',
             target: iconSessionId(tenantOf(stream), uniqueOf(stream)),
-            at: meta.occurredAt,
             data: { cause: closeCause(cause) },
           },
         ],

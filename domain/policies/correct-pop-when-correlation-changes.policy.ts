@@ -13,9 +13,9 @@ export const correctPopWhenCorrelationChanges = policy({
       const pop = call && views.pops.current(call.callId, agent.agentId);
       if (!pop) return [];
       const offer = offerPop({ call, agent, at, correction: position }, views);
-      const open = { type: 'OpenPop', target: offer.target, at, data: {} } as const;
+      const open = { type: 'OpenPop', target: offer.target, data: {} } as const;
       return [
-        { type: 'RetractPop', target: pop.popId, at, data: { why: 'corrected' } } as const,
+        { type: 'RetractPop', target: pop.popId, data: { why: 'corrected' } } as const,
         offer,
         ...(pop.opened ? [open] : []),
       ];

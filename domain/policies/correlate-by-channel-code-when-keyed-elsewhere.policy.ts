@@ -41,6 +41,6 @@ export const correlateByChannelCodeWhenKeyedElsewhere = policy({
         views,
       ),
     );
-    return [{ type: 'ReportCorrelation', target: call.callId, at, data: { correlation } }];
+    return [{ type: 'ReportCorrelation', target: call.callId, data: { correlation } }];
   },
 });

@@ -6,15 +6,13 @@ export const findAgentWhenTransferIsRequested = policy({
   on: ['TransferRequested'],
   decide: ({ stream, data: { to, kind }, meta }, { agents }) => {
     const callId = stream as CallId;
-    const at = meta.occurredAt;
     const agent = agents.agent(to);
     return agent === undefined || meta.contactId === undefined
-      ? [{ type: 'FailTransfer', target: callId, at, data: { to, reason: 'agent-not-ready' } }]
+      ? [{ type: 'FailTransfer', target: callId, data: { to, reason: 'agent-not-ready' } }]
       : [
           {
             type: 'AssignToAgent',
             target: queueOf(agent.centreId),
-            at,
             data: { callId, contactId: meta.contactId, agentId: to, purpose: kind },
           },
         ];

@@ -5,20 +5,17 @@ import { policy } from '../kernel/policy.js';
 export const findAnotherAgentWhenReservationIsDeclined = policy({
   name: 'find-another-agent-when-reservation-is-declined',
   on: ['AgentReservationDeclined'],
-  decide: ({ stream, data: { callId, contactId, since, centreId }, meta }, { calls }) => {
+  decide: ({ stream, data: { callId, contactId, since, centreId } }, { calls }) => {
     const call = calls.call(callId);
     if (!call) return [];
     const agentId = stream as AgentId;
     if (call.transfer?.to === agentId) {
-      return [
-        { type: 'FailTransfer', target: callId, at: meta.occurredAt, data: { to: agentId, reason: 'agent-not-ready' } },
-      ];
+      return [{ type: 'FailTransfer', target: callId, data: { to: agentId, reason: 'agent-not-ready' } }];
     }
     return [
       {
         type: 'JoinQueue',
         target: queueOf(call.centreId ?? centreId),
-        at: meta.occurredAt,
         data: { callId, contactId, since, returnedBy: agentId },
       },
     ];

@@ -8,10 +8,9 @@ export const freeAgentWhenConnectionIsCleared = policy({
   decide: ({ stream, data: { agentId }, meta }) => {
     if (agentId === undefined || meta.contactId === undefined) return [];
     const callId = stream as CallId;
-    const at = meta.occurredAt;
     return [
-      { type: 'ReleaseReservation', target: agentId, at, data: { callId } },
-      { type: 'ReportAgentDisconnected', target: agentId, at, data: { callId, contactId: meta.contactId } },
+      { type: 'ReleaseReservation', target: agentId, data: { callId } },
+      { type: 'ReportAgentDisconnected', target: agentId, data: { callId, contactId: meta.contactId } },
     ];
   },
 });

@@ -5,13 +5,12 @@ import { policy } from '../kernel/policy.js';
 export const freeReservedAgentsWhenCallIsOver = policy({
   name: 'free-reserved-agents-when-call-is-over',
   on: ['CallCleared', 'CallFailed'],
-  decide: ({ stream, data, meta }, { agents }) =>
+  decide: ({ stream, data }, { agents }) =>
     data.side === 'gateway'
       ? []
       : agents.reservedFor(stream as CallId).map((agentId) => ({
           type: 'ReleaseReservation',
           target: agentId,
-          at: meta.occurredAt,
           data: { callId: stream as CallId },
         })),
 });

@@ -16,7 +16,6 @@ export const issueCallRecordWhenCallIsOver = policy({
       {
         type: 'IssueCallRecord',
         target: callRecordId(tenantOf(callId), uniqueOf(callId)),
-        at: endedAt,
         data: {
           ...facts,
           callId,

@@ -4,7 +4,7 @@ import { policy } from '../kernel/policy.js';
 export const leasePortWhenGatewayIsSelected = policy({
   name: 'lease-port-when-gateway-is-selected',
   on: ['GatewaySelected'],
-  decide: ({ stream, data: { gatewayId, tried }, meta }, { calls }) => {
+  decide: ({ stream, data: { gatewayId, tried } }, { calls }) => {
     const call = calls.call(stream as CallId);
     if (call?.sessionId === undefined) return [];
     const { callId, contactId, sessionId } = call;
@@ -15,7 +15,6 @@ export const leasePortWhenGatewayIsSelected = policy({
       {
         type: 'LeasePort',
         target: gatewayId,
-        at: meta.occurredAt,
         data: { leaseId: lease, callId, contactId, sessionId, merchantId },
       },
     ];

@@ -8,14 +8,13 @@ const centreOf = (callId: string) =>
 export const leaveQueueWhenCallIsOver = policy({
   name: 'leave-queue-when-call-is-over',
   on: ['CallCleared', 'CallFailed'],
-  decide: ({ stream, data, meta }) =>
+  decide: ({ stream, data }) =>
     data.side === 'gateway'
       ? []
       : [
           {
             type: 'LeaveQueue',
             target: queueOf(centreOf(stream)),
-            at: meta.occurredAt,
             data: { callId: stream as CallId, cause: data.cause },
           },
         ],

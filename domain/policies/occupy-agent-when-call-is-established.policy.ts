@@ -11,7 +11,6 @@ export const occupyAgentWhenCallIsEstablished = policy({
           {
             type: 'ReportAgentConnected',
             target: agentId,
-            at: meta.occurredAt,
             data: { callId: stream as CallId, contactId: meta.contactId },
           },
         ],

@@ -4,11 +4,10 @@ import { policy } from '../kernel/policy.js';
 export const offerAgentToQueueWhenReady = policy({
   name: 'offer-agent-to-queue-when-ready',
   on: ['AgentReady'],
-  decide: ({ stream, data: { centreId, device, since }, meta }) => [
+  decide: ({ stream, data: { centreId, device, since } }) => [
     {
       type: 'OfferAgent',
       target: queueOf(centreId),
-      at: meta.occurredAt,
       data: { agentId: stream as AgentId, device, since },
     },
   ],

@@ -1,6 +1,6 @@
 import type { PopCommand } from '../pop/pop.events.js';
 import { tenantOf, type AgentId, type CallId } from '../kernel/ids.js';
-import { policy } from '../kernel/policy.js';
+import { policy, type Asked } from '../kernel/policy.js';
 import type { Instant } from '../kernel/time.js';
 import { beliefOf } from '../pop/belief.js';
 import { popOf } from '../pop/pop-id.js';
@@ -31,10 +31,9 @@ export type Offer = Readonly<{
 }>;
 
 /** What to ask for so that an agent's screen shows a call. */
-export const offerPop = ({ call, agent, at, correction }: Offer, views: PolicyViews): PopCommand => ({
+export const offerPop = ({ call, agent, at, correction }: Offer, views: PolicyViews): Asked<PopCommand> => ({
   type: 'OfferPop',
   target: popOf(call.callId, agent.agentId, agent.hop, correction),
-  at,
   data: {
     agentId: agent.agentId,
     contactId: call.contactId,

@@ -22,7 +22,6 @@ export const placeCallWhenIconIsClicked = policy({
       {
         type: 'RequestCall',
         target: callId(tenantOf(stream), uniqueOf(stream)),
-        at: meta.occurredAt,
         data: {
           contactId,
           sessionId: stream as IconSessionId,

@@ -11,7 +11,6 @@ export const queueCallWhenItArrives = policy({
           {
             type: 'JoinQueue',
             target: queueOf(data.centreId),
-            at: meta.occurredAt,
             data: { callId: stream as CallId, contactId: meta.contactId, since: meta.occurredAt },
           },
         ],

@@ -4,11 +4,10 @@ import { policy } from '../kernel/policy.js';
 export const releaseChannelWhenAgentLogsOff = policy({
   name: 'release-channel-when-agent-logs-off',
   on: ['AgentLoggedOff'],
-  decide: ({ stream, meta }) => [
+  decide: ({ stream }) => [
     {
       type: 'ReleaseChannel',
       target: channelDirectoryOf(tenantOf(stream)),
-      at: meta.occurredAt,
       data: { agentId: stream as AgentId },
     },
   ],

@@ -14,7 +14,6 @@ export const releasePortWhenCallIsOver = policy({
       {
         type: 'ReleasePort',
         target: lease.gatewayId,
-        at: event.meta.occurredAt,
         data: { leaseId: lease.leaseId, cause: event.type === 'PortLeased' ? 'call-already-over' : event.data.cause },
       },
     ];

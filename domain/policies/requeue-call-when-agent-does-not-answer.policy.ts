@@ -9,18 +9,16 @@ export const requeueCallWhenAgentDoesNotAnswer = policy({
     const call = calls.call(callId);
     if (call?.centreId === undefined) return [];
     const agentId = stream as AgentId;
-    const at = meta.occurredAt;
-    const divert = { type: 'DivertToQueue', target: callId, at, data: { agentId, cause: 'no-answer' } } as const;
+    const divert = { type: 'DivertToQueue', target: callId, data: { agentId, cause: 'no-answer' } } as const;
     if (call.transfer?.to === agentId) {
-      return [{ type: 'FailTransfer', target: callId, at, data: { to: agentId, reason: 'no-answer' } }, divert];
+      return [{ type: 'FailTransfer', target: callId, data: { to: agentId, reason: 'no-answer' } }, divert];
     }
     return [
       divert,
       {
         type: 'JoinQueue',
         target: queueOf(call.centreId),
-        at,
-        data: { callId, contactId, since: call.queuedAt ?? at, returnedBy: agentId },
+        data: { callId, contactId, since: call.queuedAt ?? meta.occurredAt, returnedBy: agentId },
       },
     ];
   },

@@ -1,7 +1,6 @@
 import { distanceKm } from '../kernel/geography.js';
 import type { CallId, GatewayId } from '../kernel/ids.js';
-import { policy } from '../kernel/policy.js';
-import type { Instant } from '../kernel/time.js';
+import { policy, type Asked } from '../kernel/policy.js';
 import type { CallCommand } from '../call/call.commands.js';
 import type { PolicyViews } from './views.js';
 
@@ -17,19 +16,19 @@ const nextGateway = ({ gateways, merchants, calls }: PolicyViews, callId: CallId
 };
 
 /** Asks for the next gateway, or ends the call for want of ports. */
-export const tryNextGateway = (views: PolicyViews, callId: CallId, at: Instant): readonly CallCommand[] => {
+export const tryNextGateway = (views: PolicyViews, callId: CallId): readonly Asked<CallCommand>[] => {
   const call = views.calls.call(callId);
   if (!call || call.clearing) return [];
   const gatewayId = nextGateway(views, callId);
   return [
     gatewayId === undefined
-      ? { type: 'RefuseForWantOfPorts', target: callId, at, data: {} }
-      : { type: 'SelectGateway', target: callId, at, data: { gatewayId } },
+      ? { type: 'RefuseForWantOfPorts', target: callId, data: {} }
+      : { type: 'SelectGateway', target: callId, data: { gatewayId } },
   ];
 };
 
 export const selectGatewayWhenDestinationIsSelected = policy({
   name: 'select-gateway-when-destination-is-selected',
   on: ['DestinationSelected'],
-  decide: ({ stream, meta }, views) => tryNextGateway(views, stream as CallId, meta.occurredAt),
+  decide: ({ stream }, views) => tryNextGateway(views, stream as CallId),
 });

@@ -5,10 +5,10 @@ import { policy } from '../kernel/policy.js';
 export const selectRouteWhenAgentIsReserved = policy({
   name: 'select-route-when-agent-is-reserved',
   on: ['AgentReserved'],
-  decide: ({ stream, data: { callId, device }, meta }, { calls }) => {
+  decide: ({ stream, data: { callId, device } }, { calls }) => {
     const agentId = stream as AgentId;
     return calls.call(callId)
-      ? [{ type: 'SelectRoute', target: callId, at: meta.occurredAt, data: { agentId, device } }]
-      : [{ type: 'ReleaseReservation', target: agentId, at: meta.occurredAt, data: { callId } }];
+      ? [{ type: 'SelectRoute', target: callId, data: { agentId, device } }]
+      : [{ type: 'ReleaseReservation', target: agentId, data: { callId } }];
   },
 });

@@ -7,16 +7,15 @@ export const settlePopWhenRingingEnds = policy({
   name: 'settle-pop-when-ringing-ends',
   on: ['CallEstablished', 'CallDiverted', 'ConnectionCleared', 'CallTransferred'],
   decide: (event, { pops }) => {
-    const { stream, data, meta } = event;
+    const { stream, data } = event;
     const agentId: AgentId | undefined = 'from' in data ? data.from : data.agentId;
     if (agentId === undefined) return [];
     const pop = pops.current(stream as CallId, agentId);
     if (!pop) return [];
-    const at = meta.occurredAt;
-    if (event.type === 'CallEstablished') return [{ type: 'OpenPop', target: pop.popId, at, data: {} }];
+    if (event.type === 'CallEstablished') return [{ type: 'OpenPop', target: pop.popId, data: {} }];
     if (event.type === 'ConnectionCleared' && pop.opened) return [];
     const why: PopRetraction =
       event.type === 'CallDiverted' ? 'not-answered' : event.type === 'CallTransferred' ? 'transferred' : 'caller-gone';
-    return [{ type: 'RetractPop', target: pop.popId, at, data: { why } }];
+    return [{ type: 'RetractPop', target: pop.popId, data: { why } }];
   },
 });

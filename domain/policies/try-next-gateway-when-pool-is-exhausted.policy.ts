@@ -4,5 +4,5 @@ import { tryNextGateway } from './select-gateway-when-destination-is-selected.po
 export const tryNextGatewayWhenPoolIsExhausted = policy({
   name: 'try-next-gateway-when-pool-is-exhausted',
   on: ['PoolExhausted'],
-  decide: ({ data, meta }, views) => tryNextGateway(views, data.callId, meta.occurredAt),
+  decide: ({ data }, views) => tryNextGateway(views, data.callId),
 });

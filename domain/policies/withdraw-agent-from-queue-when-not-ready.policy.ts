@@ -4,7 +4,7 @@ import { policy } from '../kernel/policy.js';
 export const withdrawAgentFromQueueWhenNotReady = policy({
   name: 'withdraw-agent-from-queue-when-not-ready',
   on: ['AgentNotReady', 'AgentLoggedOff'],
-  decide: ({ stream, data: { centreId }, meta }) => [
-    { type: 'WithdrawAgent', target: queueOf(centreId), at: meta.occurredAt, data: { agentId: stream as AgentId } },
+  decide: ({ stream, data: { centreId } }) => [
+    { type: 'WithdrawAgent', target: queueOf(centreId), data: { agentId: stream as AgentId } },
   ],
 });

@@ -4,7 +4,7 @@ import type { CommandBus, CommandOutcome } from '#domain/contracts/command-bus.j
 import type { EventStore, Subscription } from '#domain/contracts/event-store.js';
 import type { EventType, LogEvent } from '#domain/events.js';
 import { isEventType } from '#domain/events.js';
-import type { Policy } from '#domain/kernel/policy.js';
+import type { Asked, Policy } from '#domain/kernel/policy.js';
 import type { TrunklineCommand } from '#domain/commands.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import type { RunEffects } from '../effects/effect.js';
@@ -58,7 +58,8 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
   let closed = false;
 
   /** A full disk or a lost store is outlived: what an event calls for is asked for until it is answered. */
-  const insist = async (command: TrunklineCommand, event: LogEvent, actor: string): Promise<CommandOutcome> => {
+  const insist = async (asked: Asked, event: LogEvent, actor: string): Promise<CommandOutcome> => {
+    const command = { ...asked, at: event.recordedAt } as TrunklineCommand;
     for (;;) {
       const { id: causationId, meta } = event;
       const outcome = await commands.dispatch(command, { actor, causationId, correlationId: meta.correlationId });

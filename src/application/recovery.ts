@@ -1,9 +1,9 @@
-import type { TrunklineCommand } from '#domain/commands.js';
+import type { Asked } from '#domain/kernel/policy.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import type { LogEvent } from '#domain/events.js';
 
 /** A command that a policy asks for, with the name by which its events say so. */
-export type Consequence = Readonly<{ command: TrunklineCommand; actor: string }>;
+export type Consequence = Readonly<{ command: Asked; actor: string }>;
 
 /** Which of an event's consequences are still to be asked for. */
 export type Recovery = (event: LogEvent, consequences: readonly Consequence[]) => readonly Consequence[];

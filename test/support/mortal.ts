@@ -21,22 +21,23 @@ const never = new Promise<never>(() => undefined);
  * process does not live to hear of the last.
  */
 export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mortal => {
-  const life = { lasts: true };
+  let alive = true;
+  const isAlive = (): boolean => alive;
   let appends = 0;
   let onDeath = (): void => undefined;
   const died = new Promise<void>((resolve) => {
     onDeath = resolve;
   });
   const kill = (): void => {
-    life.lasts = false;
+    alive = false;
     onDeath();
   };
   const whileAlive =
     <Args extends readonly unknown[], Answer>(act: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
-      if (!life.lasts) return never;
+      if (!isAlive()) return never;
       const answer = await act(...args);
-      return life.lasts ? answer : never;
+      return isAlive() ? answer : never;
     };
   return {
     store: {
@@ -53,7 +54,7 @@ export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mort
         subscribe: (subscribe) =>
           store.events.subscribe({
             ...subscribe,
-            handle: (events) => (life.lasts ? subscribe.handle(events) : undefined),
+            handle: (events) => (isAlive() ? subscribe.handle(events) : undefined),
           }),
         lastPosition: () => store.events.lastPosition(),
         close: () => Promise.resolve(),
@@ -71,7 +72,7 @@ export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mort
       now: () => clock.now(),
       schedule: (delay, run) =>
         clock.schedule(delay, () => {
-          if (life.lasts) run();
+          if (isAlive()) run();
         }),
     },
     kill,
