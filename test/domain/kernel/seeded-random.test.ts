@@ -17,6 +17,11 @@ describe('chance that a simulation can repeat', () => {
     expect(draw(20, seededRandom(7).word)).to.not.deep.equal(draw(20, seededRandom(8).word));
   });
 
+  it('begins as another implementation of FNV-1a, MurmurHash3 and xoshiro128** reckons', () => {
+    expect(draw(4, seededRandom(7).word)).to.deep.equal([2955876786, 2946288426, 1832522816, 3371382577]);
+    expect(draw(4, seededRandom(7).fork('call-1').word)).to.deep.equal([2429274488, 587465031, 708608705, 1043515593]);
+  });
+
   it('gives one call the same luck whatever befell the calls before it', () => {
     const quiet = seededRandom(7);
     const busy = seededRandom(7);

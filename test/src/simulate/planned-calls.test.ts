@@ -116,6 +116,23 @@ describe('a load of calls', () => {
     );
   });
 
+  for (const fates of [
+    { transferred: 0.6, conferenced: 0.5, abandoned: 0 },
+    { transferred: 0.6, conferenced: 0, abandoned: 0.5 },
+    { transferred: 0.1, conferenced: 0.9, abandoned: 0.1 },
+  ]) {
+    it(`is refused when its fates are more than all calls: ${Object.values(fates).join(' + ')}`, () => {
+      expect(() => plan(fates)).to.throw(RangeError, 'the fates are more than all calls');
+    });
+  }
+
+  it('needs no codes when none are keyed, may take the same time always, and may be over at once', () => {
+    const always = { from: 5, to: 5 };
+    const calls = plan({ keyed: 0, codes: [], ringing: always, patience: always, wrapUp: always, duration: 1_000 });
+    expect(new Set(all(calls, 'answer').map(({ after }) => after))).to.deep.equal(new Set([5]));
+    expect(plan({ duration: 0 })).to.deep.equal([]);
+  });
+
   it('may be all of one kind', () => {
     expect(shareOf(plan({ transferred: 0.7, conferenced: 0.2, abandoned: 0.1 }), 'plain')).to.equal(0);
     expect(shareOf(plan({ transferred: 0, conferenced: 0, abandoned: 0 }), 'plain')).to.equal(1);
@@ -168,6 +185,42 @@ describe('what is done in one call of a load', () => {
     ]);
     expect(endings[0]?.after).to.be.at.most(endings[1]?.after ?? -1);
   });
+
+  it('spreads the changes of data evenly, each with its own name', () => {
+    const talk = { kind: 'fixed', length: 1_000 } as const;
+    const [call] = plan({ talk, dataUpdates: 4, transferred: 0, conferenced: 0, abandoned: 0 });
+    const changes = call?.actions.flatMap((one) =>
+      one.do === 'change-data' ? [`${one.key}=${one.value} ${one.after}`] : [],
+    );
+    expect(changes).to.deep.equal([
+      'note-1=first-agent 1 200',
+      'note-2=first-agent 2 400',
+      'note-3=first-agent 3 600',
+      'note-4=first-agent 4 800',
+    ]);
+  });
+
+  for (const [fate, hand] of [
+    ['transferred', 'transfer'],
+    ['conferenced', 'conference'],
+  ] as const) {
+    it(`shares talk and changes of data between the agents of a ${hand}`, () => {
+      const talk = { kind: 'fixed', length: 1_000 } as const;
+      const none = { transferred: 0, conferenced: 0, abandoned: 0, endedByCustomer: 0 };
+      const [call] = plan({ ...none, talk, dataUpdates: 5, [fate]: 1 });
+      const actions = call?.actions ?? [];
+      const handedAt = actions.find((action) => action.do === hand)?.after ?? NaN;
+      const endedAt = actions.findLast((action) => action.do === 'hang-up')?.after ?? NaN;
+      expect(handedAt).to.be.within(300, 700);
+      expect(handedAt + endedAt).to.equal(1_000);
+      const changes = actions.flatMap((one) => (one.do === 'change-data' ? [one] : []));
+      expect(changes.map(({ key }) => key)).to.deep.equal(['note-1', 'note-2', 'note-3', 'note-4', 'note-5']);
+      expect(changes.map(({ after }) => after)).to.deep.equal([
+        ...[1, 2, 3].map((nth) => Math.round((handedAt * nth) / 4)),
+        ...[1, 2].map((nth) => Math.round(endedAt * (nth / 3))),
+      ]);
+    });
+  }
 
   it('never depends on the other calls', () => {
     const [long, short] = [plan({ arrivals: 'even' }), plan({ arrivals: 'even', duration: 10_000 })];
