@@ -179,14 +179,19 @@ describe('the agent desktop', () => {
     const page = await atDesk();
     site.script.logOn();
     site.script.talk(talkingShopper());
+    const keyed = (): readonly string[] => site.script.askedFor('key-digits').map(({ digits }) => digits);
     site.script.refusals.push({ outcome: 'rejected', reason: 'call-is-not-connected' });
     await page.getByRole('group', { name: 'Keypad' }).focus();
+    const goOn = site.script.pause();
     await page.keyboard.type('76543210');
+    await until('the digits are on the display', async () =>
+      (await page.getByLabel('Keyed in this call').innerText()).endsWith('210'),
+    );
+    goOn();
     await page.getByRole('log').getByText('The call is not connected').waitFor();
-    const refusedAt = site.script.asked.length;
     await page.keyboard.type('9');
-    await until('the next digit', () => site.script.asked.length > refusedAt);
-    expect(site.script.askedFor('key-digits').at(-1)?.digits).to.equal('9');
+    await until('the next digit', () => keyed().length > 1);
+    expect(keyed()).to.deep.equal(['7', '9']);
   });
 
   it('loses nothing when it is reloaded in the middle of a call', async () => {
@@ -289,8 +294,14 @@ describe('the agent desktop', () => {
     site.script.changeContact({ notes: 'From the other tab' });
     await until('the other tab’s notes', async () => (await notes.inputValue()) === 'From the other tab');
     await notes.fill('Mine');
-    site.script.changeContact({ notes: 'Late' });
-    await asked('take-notes');
+    const { since } = site.script.desktop();
+    const late = { code: '*78', outcome: 'refused', note: 'Later than mine', at: since } as const;
+    const goOn = site.script.pause();
+    site.script.changeContact({ notes: 'Late', lastDtmf: late });
+    await page.getByText('Later than mine').waitFor();
+    expect(await notes.inputValue()).to.equal('Mine');
+    goOn();
+    await until('mine are saved', () => site.script.desktop().contact?.notes === 'Mine');
     expect(await notes.inputValue()).to.equal('Mine');
   });
 

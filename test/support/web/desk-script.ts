@@ -86,6 +86,7 @@ type Scene = Partial<Omit<AgentDesktop, 'agentId'>>;
 export const deskScript = (desks: FakeDesks) => {
   let position = 1;
   let keyed = '';
+  let patience: Promise<void> = Promise.resolve();
   const asked: AgentRequest[] = [];
   const refusals: CommandOutcome[] = [];
   let queue: QueueGlance = { waiting: 3, oldestSince: instant(Date.now() - 47_000), readyAgents: 2 };
@@ -170,6 +171,7 @@ export const deskScript = (desks: FakeDesks) => {
     queue: () => queue,
     request: async (_agentId, request) => {
       asked.push(request);
+      await patience;
       const refusal = refusals.shift();
       if (refusal) return refusal;
       play(request);
@@ -185,6 +187,14 @@ export const deskScript = (desks: FakeDesks) => {
       asked.filter((request): request is Extract<AgentRequest, { type: Type }> => request.type === type),
     /** What the next requests are answered with, instead of being done. */
     refusals,
+    /** From now on nothing is answered, until the function that it returns is called. */
+    pause: (): (() => void) => {
+      let goOn: () => void = () => undefined;
+      patience = new Promise((resolve) => {
+        goOn = resolve;
+      });
+      return goOn;
+    },
     show,
     changeContact,
     desktop: (): AgentDesktop => desktop,

@@ -55,11 +55,9 @@ export const keepNotes = (desk: Desk, contactId: ContactId): NotesKeeper => {
     return true;
   };
 
-  const leaving = (): void => {
-    void flush();
-  };
+  /** The last that a page is told before it goes. */
   const onHidden = (): void => {
-    if (document.visibilityState === 'hidden') leaving();
+    if (document.visibilityState === 'hidden') void flush();
   };
 
   return {
@@ -76,10 +74,8 @@ export const keepNotes = (desk: Desk, contactId: ContactId): NotesKeeper => {
     current: () => saving,
     begin: () => {
       document.addEventListener('visibilitychange', onHidden);
-      window.addEventListener('pagehide', leaving);
       return () => {
         document.removeEventListener('visibilitychange', onHidden);
-        window.removeEventListener('pagehide', leaving);
         void flush().then(() => {
           window.clearTimeout(timer);
         });
