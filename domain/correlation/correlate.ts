@@ -77,9 +77,10 @@ const speaksFor = (clue: Clue, click: Click): boolean =>
 const contradictions = (click: Click, { clues }: CorrelationInput): readonly string[] =>
   clues.every((clue) => speaksFor(clue, click)) ? [] : ['other evidence does not lead to it'];
 
-/** Channel codes are short: one that fits nothing else may have been keyed by mistake. */
+/** Channel codes are short: one that fits nothing else, or no more than the gateway, may have been keyed by mistake. */
 const unconfirmed = (click: Click, kind: ClueKind, { clues }: CorrelationInput): readonly string[] =>
-  kind !== 'channel-digits' || clues.some((clue) => clue.kind !== kind && speaksFor(clue, click))
+  kind !== 'channel-digits' ||
+  clues.some((clue) => clue.kind !== kind && clue.kind !== 'pilot-number' && leadsTo(clue, click))
     ? []
     : ['nothing else confirms it'];
 
