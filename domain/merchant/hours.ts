@@ -1,6 +1,6 @@
 import { instant, type Instant } from '../kernel/time.js';
 import type { CallCentre, Holiday, OpeningSpan, WeeklyHours } from './merchant.events.js';
-import { dateOf, dayOf, firstMomentOf, localDayAt, type LocalDay } from './zone.js';
+import { dateOf, dayClock, dayOf, localDayAt, type LocalDay } from './zone.js';
 
 /** What of a call centre says when it is open. */
 export type OpeningHours = Pick<CallCentre, 'zone' | 'hours' | 'holidays'>;
@@ -11,6 +11,7 @@ export type Opening = Readonly<{ from: Instant; until: Instant }>;
 /** One local date: when the centre is open from spans that begin on it, and which holiday made it so. */
 export type DayOfHours = Readonly<{ date: string; holiday?: string; openings: readonly Opening[] }>;
 
+const minutesOfDay = 1_440;
 /** So far ahead an opening is looked for: beyond a year of holidays nobody waits for it. */
 const furthestOpening = 400;
 
@@ -24,16 +25,18 @@ const holidayOn = ({ holidays }: OpeningHours, day: LocalDay): Holiday | undefin
 
 const weeklySpans = (hours: WeeklyHours, day: LocalDay): readonly OpeningSpan[] => hours[weekdayOf(day)] ?? [];
 
-const openingOf = (zone: string, day: LocalDay, { from, to }: OpeningSpan): Opening => ({
-  from: firstMomentOf(zone, day, from),
-  until: to > from ? firstMomentOf(zone, day, to) : firstMomentOf(zone, day + 1, to),
-});
+/** In minutes since the midnight at which the day began. */
+const endOf = ({ from, to }: OpeningSpan): number => (to > from ? to : to + minutesOfDay);
 
 /** A span may be empty on a day on which clocks skip all of it. */
-const openingsOn = (centre: OpeningHours, day: LocalDay): readonly Opening[] =>
-  (holidayOn(centre, day)?.hours ?? weeklySpans(centre.hours, day))
-    .map((span) => openingOf(centre.zone, day, span))
+const openingsOn = (centre: OpeningHours, day: LocalDay): readonly Opening[] => {
+  const spans = holidayOn(centre, day)?.hours ?? weeklySpans(centre.hours, day);
+  if (spans.length === 0) return [];
+  const clock = dayClock(centre.zone, day);
+  return spans
+    .map((span) => ({ from: clock(span.from), until: clock(endOf(span)) }))
     .filter(({ from, until }) => from < until);
+};
 
 /**
  * Whether the centre is open at that moment, by the clock on its own wall. A span counts to the day on which it begins: a
@@ -68,13 +71,16 @@ export const hoursAhead = (centre: OpeningHours, at: Instant, days = 14): readon
 };
 
 const isMinute = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;
-const endOf = ({ from, to }: OpeningSpan): number => (to > from ? to : to + 1_440);
 
 /** Spans of one day: whole minutes, in order, none within another. */
 export const areSpans = (spans: readonly OpeningSpan[]): boolean =>
   spans.every((span, index) => {
     const next = spans[index + 1];
-    return isMinute(span.from, 1_439) && isMinute(span.to, 1_440) && (next === undefined || endOf(span) <= next.from);
+    return (
+      isMinute(span.from, minutesOfDay - 1) &&
+      isMinute(span.to, minutesOfDay) &&
+      (next === undefined || endOf(span) <= next.from)
+    );
   });
 
 /** A day for each weekday, of such spans. */

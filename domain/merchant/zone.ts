@@ -59,17 +59,37 @@ const changeBetween = (zone: string, before: Instant, after: Instant): number =>
   return before + late * minute;
 };
 
-/**
- * The first moment at which clocks there show that minute of that day, or a later one. A time that is skipped when clocks go
- * forward comes with the change; one that comes twice when they go back is meant the first time.
- */
-export const firstMomentOf = (zone: string, day: LocalDay, minuteOfDay: number): Instant => {
-  const shown = day * dayLength + minuteOfDay * minute;
-  const [before, after] = [instant(shown - furthestOffset), instant(shown + furthestOffset)];
+/** Minutes since midnight of a day, those of the day after it included, to the moment meant by them. */
+export type DayClock = (minuteOfDay: number) => Instant;
+
+const makeDayClock = (zone: string, day: LocalDay): DayClock => {
+  const midnight = day * dayLength;
+  const [before, after] = [instant(midnight - furthestOffset), instant(midnight + 2 * dayLength + furthestOffset)];
   const [old, next] = [offsetAt(zone, before), offsetAt(zone, after)];
-  if (old === next) return instant(shown - old);
+  if (old === next) return (minuteOfDay) => instant(midnight + minuteOfDay * minute - old);
   const change = changeBetween(zone, before, after);
-  return instant(shown - old < change ? shown - old : Math.max(change, shown - next));
+  return (minuteOfDay) => {
+    const shown = midnight + minuteOfDay * minute;
+    return instant(shown - old < change ? shown - old : Math.max(change, shown - next));
+  };
+};
+
+const dayClocks = new Map<string, DayClock>();
+const dayClocksKept = 1_000;
+
+/**
+ * The moments of a day and the next: the first at which clocks there show that minute, or a later one. A time that is skipped
+ * when clocks go forward comes with the change; one that comes twice when they go back is meant the first time. Clocks change
+ * at most once in so few days. The same few days are asked for at every call, so they are remembered.
+ */
+export const dayClock = (zone: string, day: LocalDay): DayClock => {
+  const key = `${day} ${zone}`;
+  const known = dayClocks.get(key);
+  if (known) return known;
+  const made = makeDayClock(zone, day);
+  if (dayClocks.size >= dayClocksKept) dayClocks.clear();
+  dayClocks.set(key, made);
+  return made;
 };
 
 /** `YYYY-MM-DD`. */

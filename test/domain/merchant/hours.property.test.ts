@@ -51,10 +51,11 @@ const changesOf = (zone: string): readonly Change[] => {
 /** Looks at the clock on the wall each minute, from two days before the change to two days after it. */
 const clockWatcher = ({ at: change, before, after }: Change, { from, to }: OpeningSpan): ((at: number) => boolean) => {
   const start = change - 2 * day;
-  const shown = Array.from({ length: 5_760 }, (_, index) => {
+  const shown = new Float64Array(5_760);
+  for (let index = 0; index < shown.length; index += 1) {
     const at = start + index * minute;
-    return at + (at < change ? before : after);
-  });
+    shown[index] = at + (at < change ? before : after);
+  }
   const today = Math.floor((change + before) / day) * day;
   const firstAtOrAfter = (wall: number): number => {
     const index = shown.findIndex((time) => time >= wall);

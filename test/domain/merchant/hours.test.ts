@@ -132,6 +132,12 @@ describe('a call centre on the day clocks change', () => {
     expect(openings(havana, '2018-11-04T12:00Z')).to.deep.equal([['2018-11-04T03:00', '2018-11-04T10:00']]);
   });
 
+  it('closes in time when clocks change late on the evening after it opened', () => {
+    // Nuuk changes together with Europe, at ten on Saturday evening.
+    const nearlyAlways = centre('America/Nuuk', { from: hour(23, 45), to: hour(23, 30) });
+    expect(openings(nearlyAlways, '2019-03-29T12:00Z')).to.deep.equal([['2019-03-30T02:45', '2019-03-31T01:30']]);
+  });
+
   it('goes on with today although clocks show yesterday once more', () => {
     // St John's put its clocks back at one minute past midnight until 2011.
     const newfoundland = centre('America/St_Johns', { from: 0, to: hour(1) });
