@@ -64,7 +64,7 @@ const clickOfLease = (lease: IndexedLease, arrival: Arrival, views: Views): Clic
   };
 };
 
-/** A click whose call has not been requested yet cannot have arrived. */
+/** A click whose call has not been requested yet cannot have arrived; that of another merchant must not be seen. */
 const clickOfSession = (session: IndexedSession | undefined, arrival: Arrival, views: Views): readonly Click[] => {
   if (session?.callId === undefined || session.merchantId !== tenantOf(arrival.callId)) return [];
   const { callId, contactId, sessionId, clickedAt, open } = session;
@@ -121,10 +121,7 @@ const signalled = ({ uui }: Arrival): IconSessionId | undefined => {
 
 const clueOfSession = (sessionId: IconSessionId, arrival: Arrival, views: Views): Clue => ({
   kind: 'session-id',
-  clicks:
-    tenantOf(sessionId) === tenantOf(arrival.callId)
-      ? clickOfSession(views.aniIndex.bySession(sessionId), arrival, views)
-      : [],
+  clicks: clickOfSession(views.aniIndex.bySession(sessionId), arrival, views),
 });
 
 const evidenceOf = (arrival: Arrival, number: Clue | undefined, sessionId: string | undefined): readonly Evidence[] => {

@@ -8,7 +8,7 @@ import { callCentreId, callId, contactId, iconSessionId, merchantId, type CallId
 import { phoneNumber } from '#domain/kernel/phone-number.js';
 import { instant } from '#domain/kernel/time.js';
 import type { IndexedLease, IndexedSession, LiveCall, PolicyViews } from '#domain/policies/views.js';
-import { acme, aruba, dialled, leaseFor, now, trunk } from './clicks.js';
+import { acme, aruba, curacao, dialled, leaseFor, now, trunk } from './clicks.js';
 
 const rival = merchantId('rival');
 const at = instant(now);
@@ -155,11 +155,13 @@ describe('the number that a call comes with', () => {
       'probable',
       'quarantined-lease-of-ani',
     ]);
-    const elsewhere = { ...again, port: 9 };
-    expect(decided({ ...number, takenAt: instant(now + 61_000) }, { leases: [elsewhere, a] })).to.deep.equal([
-      'certain',
-      'live-lease-of-ani',
-    ]);
+    for (const other of [{ port: 9 }, { gatewayId: curacao }, { sequence: 0 }]) {
+      const unrelated = { ...again, ...other };
+      expect(
+        decided({ ...number, takenAt: instant(now + 61_000) }, { leases: [unrelated, a] }),
+        JSON.stringify(other),
+      ).to.deep.equal(['certain', 'live-lease-of-ani']);
+    }
   });
 });
 
