@@ -22,6 +22,8 @@ describe('the call window', () => {
   let shopper: Shopper;
   let shop: Page;
   let callWindow: Page;
+  /** So seldom that only what is meant to need it hears it. */
+  let pulse = 60_000;
 
   const talk = () => shop.getByText('Talk to us').click();
   const offer = () => ({ pushId: 'p1', url: `${site.origin}/offers/aruba`, label: 'Aruba offer', by: 'Anna' });
@@ -34,7 +36,7 @@ describe('the call window', () => {
   after(() => browser.close());
 
   beforeEach(async () => {
-    service = await callService();
+    service = await callService({ pulse });
     const snippet = `<script async src="${service.url}/icon.js" data-merchant="acme" data-cookies="cart"></script>`;
     site = await merchantSite(snippet, pages, 'localhost');
     shopper = await shopperOn(browser, `${site.origin}/`);
@@ -223,18 +225,64 @@ describe('the call window', () => {
     });
 
     it('tells nothing of the pages of another shop in the same tab', async () => {
-      const other = await merchantSite(`<script async src="${service.url}/icon.js" data-merchant="globex"></script>`, {
-        '/': '<p>Books</p>',
-        '/more': '<p>More books</p>',
-      });
-      for (const next of [`${other.origin}/`, `${other.origin}/more`, `${site.origin}/offers/aruba`]) {
-        await shop.evaluate(`location.href = '${next}'`);
-        await shop.waitForURL(next);
-      }
+      const counting = '<script>asked = 0; addEventListener("message", () => { asked += 1; });</script>';
+      const other = await merchantSite(
+        `<script async src="${service.url}/icon.js" data-merchant="globex"></script>${counting}`,
+        { '/': '<p>Books</p>' },
+      );
+      await shop.evaluate(`location.href = '${other.origin}/'`);
+      await shop.waitForURL(`${other.origin}/`);
+      await shop.waitForFunction('asked > 1');
+      await shop.evaluate(`location.href = '${site.origin}/offers/aruba'`);
       await eventually('our page is told', () => toldPages().includes('offers/aruba'));
       const urls = service.asked('context').map(({ context }) => context.page?.url ?? site.origin);
       expect(urls.every((url) => url.startsWith(site.origin))).to.equal(true);
       await other.close();
+    });
+  });
+
+  it('comes back after the server has sent it away', async () => {
+    service.tell({ state: 'talking', agentName: 'Anna' });
+    await callWindow.getByRole('button', { name: 'Keypad' }).click();
+    await callWindow.evaluate(`
+      const five = [...document.querySelectorAll('#digits button')].find((key) => key.textContent === '5');
+      for (let times = 0; times < 200; times += 1) five.click();
+    `);
+    await callWindow.getByText('Connection lost. Trying to get back…').waitFor();
+    await callWindow.getByText('Connection lost').waitFor({ state: 'hidden' });
+    service.tell({ state: 'held' });
+    await saying(callWindow, 'On hold');
+  });
+
+  describe('hidden behind the shop, with its timers slowed down', () => {
+    const slowed = async (): Promise<void> => {
+      await shopper.context.addInitScript('if (location.pathname === "/call") window.setInterval = () => 0');
+      await callWindow.reload();
+      service.tell({ state: 'talking', agentName: 'Anna' });
+      await saying(callWindow, 'Talking to Anna');
+    };
+
+    it('hears at once what is typed on the page that it knows', async () => {
+      await shop.getByText('Returns').click();
+      await eventually('the page is told', () => toldPages().includes('returns'));
+      await slowed();
+      await shop.fill('[name=name]', 'Joan');
+      await eventually('the name is told', () => toldForms().some(({ returns }) => returns?.['name'] === 'Joan'));
+    });
+
+    describe('with a server that looks after it', () => {
+      before(() => {
+        pulse = 300;
+      });
+      after(() => {
+        pulse = 60_000;
+      });
+
+      it('finds a page that it does not know yet by the server’s pulse', async () => {
+        await slowed();
+        await shop.getByText('Returns').click();
+        await eventually('the page is told', () => toldPages().includes('returns'));
+      });
     });
   });
 

@@ -4,7 +4,7 @@ import { httpServer } from '#adapters/http/express.http-server.js';
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
 import type { ClickRequest, CustomerDesk, CustomerRequest } from '#domain/contracts/customer-desk.js';
 import { contactId, iconSessionId, type IconSessionId, type MerchantId } from '#domain/kernel/ids.js';
-import { instant } from '#domain/kernel/time.js';
+import { instant, type Milliseconds } from '#domain/kernel/time.js';
 import type { CallWindow } from '#domain/views/call-window.js';
 import { testAccessControl } from '#test/adapters/access/access-fixture.js';
 import { fakeDesks } from '../fake-desks.js';
@@ -35,9 +35,9 @@ const freshWindow = (sessionId: IconSessionId): CallWindow => ({
 
 /**
  * The real pages, API and sockets before a customer desk that plays what a test tells it to. Any merchant that an icon
- * names is known, except `nobody`.
+ * names is known, except `nobody`. `pulse`: how often the server looks whether a call window is still there.
  */
-export const callService = async () => {
+export const callService = async ({ pulse = 5000 }: Readonly<{ pulse?: Milliseconds }> = {}) => {
   const desks = fakeDesks({ clock: systemClock });
   const windows = new Map<IconSessionId, CallWindow>();
   const clicks: ClickRequest[] = [];
@@ -61,6 +61,10 @@ export const callService = async () => {
     desks.tell.window(to, (position += 1), window);
   };
 
+  const end = (sessionId: IconSessionId): void => {
+    tell({ state: 'ended', cause: 'normal-clearing', since: instant(Date.now()) }, sessionId);
+  };
+
   const customerDesk: CustomerDesk = {
     click: async (click) => {
       clicks.push(click);
@@ -72,8 +76,7 @@ export const callService = async () => {
     request: async (sessionId, request) => {
       requests.push(request);
       if (refusing.has(request.type)) return { outcome: 'rejected', reason: 'unknown-call' };
-      if (request.type === 'hang-up')
-        tell({ state: 'ended', cause: 'normal-clearing', since: instant(Date.now()) }, sessionId);
+      if (request.type === 'hang-up') end(sessionId);
       return { outcome: 'accepted', events: 1, position };
     },
     window: (sessionId) => desks.customerDesk.window(sessionId),
@@ -113,6 +116,7 @@ export const callService = async () => {
       liveFeed: desks.liveFeed,
       customerDesk,
       callWindowFeed: desks.callWindowFeed,
+      settings: { pingInterval: pulse },
     });
     return { url: await http.listen(), http, live };
   };
