@@ -362,6 +362,7 @@ describe('the states of a session', () => {
   it('are as they were, whatever happens after', () => {
     expectStatesKept(iconSessionDecider, [
       clicked,
+      { type: 'CustomerIdentified', data: { customerRef: 'c-1001', by: 'page' } },
       viewed(page('home', 1)),
       form({ size: '42' }),
       form({ size: '43' }),
