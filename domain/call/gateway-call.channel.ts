@@ -18,6 +18,10 @@ export const joinChannel = (
 ): readonly CallEvent[] =>
   channel === agentId ? [] : [...leaveChannel(channel), { type: 'ChannelJoined', data: { agentId, code, by: 'dtmf' } }];
 
+/** Joins once it is known whose call it is; a call that is to be cleared joins nobody. */
+export const enterChannel = ({ data }: Ask<'JoinChannel'>, { channel, clearRequested }: LiveGatewayCall): Answer =>
+  clearRequested ? ignore : accept(...joinChannel(channel, data));
+
 /** A line of chat, either way, between the customer and the agent whose channel they are in. */
 export const sendMessage = ({ data }: Ask<'SendChannelMessage'>, { channel, messageIds }: LiveGatewayCall): Answer => {
   const { messageId, from, agentId, text } = data;

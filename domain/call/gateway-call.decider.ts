@@ -5,7 +5,7 @@ import { changeData, reconstruct } from './call-data.js';
 import type { CommonCallCommand, GatewayCallCommand } from './call.commands.js';
 import type { CallCause, CallEvent } from './call.events.js';
 import type { Call, GatewayCall, LiveGatewayCall } from './call.state.js';
-import { joinChannel, leaveChannel, sendMessage } from './gateway-call.channel.js';
+import { enterChannel, leaveChannel, sendMessage } from './gateway-call.channel.js';
 import { hearDigits } from './gateway-call.digits.js';
 
 const causeOfRefusal: Readonly<Record<RouteRefusal, CallCause>> = {
@@ -72,7 +72,7 @@ const decideLive = (command: GatewayCallCommand | CommonCallCommand, call: LiveG
     case 'ReportDigits':
       return hearDigits(command, call);
     case 'JoinChannel':
-      return accept(...joinChannel(call.channel, command.data));
+      return enterChannel(command, call);
     case 'SendChannelMessage':
       return sendMessage(command, call);
     case 'ChangeCallData':

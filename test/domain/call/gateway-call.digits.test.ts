@@ -185,6 +185,26 @@ describe('a channel code', () => {
       .thenHappened(heard('58', 100, ''), refused('58', 'agent-not-on-this-call'));
   });
 
+  it('that told whose call it is brings the customer in once that is known, and not into a call that ends', () => {
+    const join = ask('JoinChannel', { agentId: boris, code: '58' });
+    given(...talking)
+      .when(join)
+      .thenHappened(joined(boris, '58'));
+    given(...talking, joined(boris, '58'))
+      .when(join)
+      .thenNothing();
+    given(...talking, joined(anna, '47'))
+      .when(join)
+      .thenHappened(happened('ChannelClosed', { agentId: anna }), joined(boris, '58'));
+    given(...talking, happened('ClearCallRequested', { by: 'customer', cause: 'window-closed' }))
+      .when(join)
+      .thenNothing();
+    given(...talking, happened('CallCleared', { cause: 'normal-clearing', side: 'gateway' }))
+      .when(join)
+      .thenNothing();
+    given().when(join).thenRejected('unknown-call');
+  });
+
   it('is not found by trying: five wrong ones silence the call', () => {
     const tries = [0, 1, 2, 3, 4].flatMap((nth) => [
       heard('99', 100 + nth, ''),
