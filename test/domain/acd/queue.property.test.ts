@@ -133,7 +133,7 @@ describe('a queue, whatever happens to it', () => {
     );
   });
 
-  it('keeps up with 10 000 calls for 1 000 agents in less than a second each', () => {
+  it('gives 10 000 calls to 1 000 agents in less than a second of computing', () => {
     const agents = Array.from({ length: 1_000 }, (_, index) => ({
       agentId: agentId(acme, `a${index}`),
       device: deviceId(acme, `a${index}`),
@@ -150,7 +150,8 @@ describe('a queue, whatever happens to it', () => {
       }
     };
     for (const agent of agents) ask({ type: 'OfferAgent', data: agent });
-    const began = performance.now();
+    // Not by the clock on the wall: the machine may be busy with something else.
+    const began = process.cpuUsage();
     for (let index = 0; index < 10_000; index += 1) {
       const name = `c${index}`;
       ask({
@@ -161,6 +162,7 @@ describe('a queue, whatever happens to it', () => {
       if (freed) ask({ type: 'OfferAgent', data: { ...freed, since: instant(10_000 + index) } });
     }
     expect(assigned).to.equal(10_000);
-    expect(performance.now() - began).to.be.below(1_000);
+    const { user, system } = process.cpuUsage(began);
+    expect(user + system, 'microseconds').to.be.below(1_000_000);
   });
 });

@@ -187,5 +187,5 @@ describe('digits that an agent keys', () => {
     const flood = { digits: '*99#'.repeat(250_000), at: instant(1) };
     const { outcomes } = recognise(emptyDtmfBuffer, flood, table, channels);
     expect(outcomes).to.have.length(250_000);
-  }).timeout(5_000);
+  }).timeout(20_000);
 });
