@@ -375,7 +375,8 @@ describe('the call window', () => {
       service.refusing.add('send-message');
       await callWindow.getByLabel('Message').fill('Hello?');
       await callWindow.getByRole('button', { name: 'Send', exact: true }).click();
-      await callWindow.getByText('Not sent. Send again').click();
+      await callWindow.getByText('Not sent.').waitFor();
+      await callWindow.getByRole('button', { name: 'Send again' }).click();
       await eventually('it is sent twice', () => service.asked('send-message').length === 2);
       const [first, second] = service.asked('send-message');
       expect(second).to.deep.equal(first);

@@ -25,20 +25,25 @@ export const callView = (callAgain: () => void) => {
     window.close();
   });
 
-  return (model: Model, now: number): void => {
-    const { window: told } = model;
-    const live = isLive(model);
-    const { tone, state: words, hint: advice } = wordsFor(model);
-    const name = oneLine(told?.merchantName ?? '', 80) || 'Your call';
-    call.dataset['tone'] = tone;
-    write(merchant, name);
-    write(label, oneLine(told?.iconLabel ?? '', 80));
+  const showPartner = (name: string, icon: string): void => {
+    write(merchant, name || 'Your call');
+    write(label, icon);
     write(face, initials(name));
-    write(state, oneLine(words, 120));
-    write(hint, oneLine(advice, 240));
+  };
+
+  return (model: Model, now: number): void => {
+    const { window: told, connected } = model;
+    const live = isLive(model);
+    const { tone, ...words } = wordsFor(model);
+    const said = oneLine(words.state, 120);
+    const name = oneLine(told?.merchantName ?? '', 80);
+    showPartner(name, oneLine(told?.iconLabel ?? '', 80));
+    call.dataset['tone'] = tone;
+    write(state, said);
+    write(hint, oneLine(words.hint, 240));
     write(timer, told && live ? elapsed(now - told.since) : '');
-    write(offline, live && !model.connected ? 'Connection lost. Trying to get back…' : '');
-    document.title = `${words} – ${name}`;
+    write(offline, live && !connected ? 'Connection lost. Trying to get back…' : '');
+    document.title = name ? `${said} – ${name}` : said;
     again.hidden = !canCallAgain(model);
     after.hidden = !isOver(model);
   };

@@ -15,7 +15,7 @@ const linesOf = ({ window: told, outgoing }: Model): readonly Line[] => [
     messageId,
     text,
     from: failed ? ('failed' as const) : ('customer' as const),
-    note: failed ? 'Not sent. Send again' : 'Sending…',
+    note: failed ? 'Not sent. ' : 'Sending…',
   })),
 ];
 
@@ -23,7 +23,7 @@ const linesOf = ({ window: told, outgoing }: Model): readonly Line[] => [
 export const chatView = (send: Send) => {
   const [chat, log, partner, compose] = [byId('chat'), byId('messages'), byId('partner'), byId('compose')];
   const draft = typed(HTMLInputElement, 'draft');
-  const bubbles = new Map<string, Readonly<{ bubble: HTMLElement; note: HTMLElement }>>();
+  const bubbles = new Map<string, Readonly<{ bubble: HTMLElement; note: HTMLElement; again: HTMLElement }>>();
 
   compose.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -35,15 +35,15 @@ export const chatView = (send: Send) => {
   const bubbleOf = ({ messageId, text }: Line) => {
     const known = bubbles.get(messageId);
     if (known) return known;
-    const note = make('button', '');
-    const bubble = make('div', '', make('p', '', shownText(text, 4000).text), note);
-    note.addEventListener('click', () => {
+    const [note, again] = [make('small', ''), make('button', '', 'Send again')];
+    const bubble = make('div', '', make('p', '', shownText(text, 4000).text), note, again);
+    again.addEventListener('click', () => {
       send(text, messageId);
     });
-    bubbles.set(messageId, { bubble, note });
+    bubbles.set(messageId, { bubble, note, again });
     log.append(bubble);
     log.scrollTop = log.scrollHeight;
-    return { bubble, note };
+    return { bubble, note, again };
   };
 
   return (model: Model): void => {
@@ -52,9 +52,9 @@ export const chatView = (send: Send) => {
     compose.hidden = !channel || !isLive(model);
     write(partner, channel ? `Chat with ${oneLine(channel.agentName, 80)}` : 'Chat');
     for (const line of linesOf(model)) {
-      const { bubble, note } = bubbleOf(line);
+      const { bubble, note, again } = bubbleOf(line);
       bubble.className = line.from;
-      (note as HTMLButtonElement).disabled = line.from !== 'failed';
+      again.hidden = line.from !== 'failed' || compose.hidden;
       write(note, line.note);
     }
   };

@@ -95,8 +95,8 @@ export const pushedPages = ({ page, report, mustAsk, now, changed }: Needs) => {
       if (pushed?.state === 'asking') send(pushed);
     },
     refuse: (): void => {
-      if (pushed?.state === 'asking')
-        report({ type: 'page-blocked', pushId: pushed.pushId, why: 'refused-by-customer' });
+      const refused = pushed?.state === 'asking' && pushed.pushId;
+      if (refused) report({ type: 'page-blocked', pushId: refused, why: 'refused-by-customer' });
       enter(undefined);
     },
     /** The customer opened it in a tab of its own. */
