@@ -81,7 +81,7 @@ export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type
   CallNetworkReached: v1,
   DigitsReceived: { schemaVersion: 1, personalData: ['digits', 'pending'] },
   DtmfCommandRecognised: v1,
-  DtmfCommandRefused: v1,
+  DtmfCommandRefused: { schemaVersion: 1, personalData: ['code'] },
   ChannelJoined: v1,
   ChannelMessageSent: { schemaVersion: 1, personalData: ['text'] },
   ChannelClosed: v1,

@@ -1,6 +1,13 @@
 import type { CallId } from '../kernel/ids.js';
 import { policy } from '../kernel/policy.js';
 
+/** The merchant's own server decides what the digits mean; they join whatever its address asks already. */
+const withDigits = (address: string, code: string): string => {
+  const [page = '', ...fragment] = address.split('#');
+  const asked = `${page}${page.includes('?') ? '&' : '?'}digits=${encodeURIComponent(code)}`;
+  return [asked, ...fragment].join('#');
+};
+
 /** What the agent keyed reaches the customer's browser: a page of the merchant's, or a setting of the media. */
 export const carryOutDtmfCommandWhenRecognised = policy({
   name: 'carry-out-dtmf-command-when-recognised',
@@ -14,7 +21,7 @@ export const carryOutDtmfCommandWhenRecognised = policy({
       case 'page':
         return [{ ...base, type: 'PushPage', data: { pushId: id, url: action.origin + action.path, label, by, code } }];
       case 'hand-to-merchant': {
-        const url = `${action.origin}${action.path}?digits=${encodeURIComponent(code)}`;
+        const url = withDigits(action.origin + action.path, code);
         return [{ ...base, type: 'PushPage', data: { pushId: id, url, label, by, code } }];
       }
       case 'media':
