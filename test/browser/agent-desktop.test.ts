@@ -42,6 +42,9 @@ describe('the agent desktop', () => {
   const heard = (page: Page): Promise<string> =>
     page.evaluate<string>('document.querySelector("[data-announcer=assertive]").textContent');
 
+  const spoken = (page: Page): Promise<string> =>
+    page.evaluate<string>('document.querySelector("[data-announcer=polite]").textContent');
+
   it('takes a call from log-on to the next ready by keyboard alone', async () => {
     const page = await atDesk();
     await page.keyboard.press('Tab');
@@ -283,6 +286,30 @@ describe('the agent desktop', () => {
     await page.getByText('Connection lost.').waitFor({ state: 'detached' });
     await page.getByText('While away').waitFor();
     await until('the notes are there', () => site.script.desktop().contact?.notes === 'Written in the dark');
+  });
+
+  it('says that it cannot be reached when it never could be, and comes when it can', async () => {
+    const page = await visitor.open('/sign-in');
+    let closed = true;
+    await visitor.context.routeWebSocket(/socket\.io/, (socket) =>
+      closed ? socket.close() : socket.connectToServer(),
+    );
+    await visitor.context.route(/socket\.io/, (route) => (closed ? route.abort() : route.continue()));
+    await page.close();
+    const signedIn = await visitor.signIn('anna');
+    await signedIn.getByText('The desktop cannot be reached').waitFor();
+    closed = false;
+    await you(signedIn).getByText('Logged off', { exact: true }).waitFor();
+  });
+
+  it('says what the agent has become to those who cannot see it', async () => {
+    const page = await atDesk();
+    site.script.logOn();
+    await until('Ready is said', async () => (await spoken(page)) === 'Ready');
+    site.script.talk(talkingShopper());
+    await until('Talking is said', async () => (await spoken(page)) === 'Talking');
+    site.script.wrapUp(talkingShopper());
+    await until('Wrap-up is said', async () => (await spoken(page)) === 'Wrap-up');
   });
 
   it('shows another tab’s notes, and never overwrites what is being written here', async () => {

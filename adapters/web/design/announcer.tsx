@@ -1,33 +1,39 @@
 import { useEffect, useState } from 'react';
 
-const say = new EventTarget();
+/** `at once` interrupts what is being said. */
+type When = 'in turn' | 'at once';
+type Said = Readonly<{ text: string; when: When }>;
 
-/** Says it once to those who listen to the screen; `at once` interrupts what is being said. */
-export const announce = (text: string, when: 'in turn' | 'at once' = 'in turn'): void => {
-  say.dispatchEvent(new CustomEvent<Said>('said', { detail: { text, when } }));
+const saying = new EventTarget();
+
+/** Says it once to those who listen to the screen. */
+export const announce = (text: string, when: When = 'in turn'): void => {
+  saying.dispatchEvent(new CustomEvent<Said>('said', { detail: { text, when } }));
 };
 
-type Said = Readonly<{ text: string; when: 'in turn' | 'at once' }>;
-
-/** One for the whole page. */
+/** One for the whole page. What is said in turn leaves what was said at once where it is: it may still be read out. */
 export const Announcer = () => {
-  const [said, setSaid] = useState<Said>({ text: '', when: 'in turn' });
+  const [inTurn, setInTurn] = useState('');
+  const [atOnce, setAtOnce] = useState('');
   useEffect(() => {
     const hear = (event: Event): void => {
-      if (event instanceof CustomEvent) setSaid(event.detail as Said);
+      if (!(event instanceof CustomEvent)) return;
+      const { text, when } = event.detail as Said;
+      if (when === 'at once') setAtOnce(text);
+      else setInTurn(text);
     };
-    say.addEventListener('said', hear);
+    saying.addEventListener('said', hear);
     return () => {
-      say.removeEventListener('said', hear);
+      saying.removeEventListener('said', hear);
     };
   }, []);
   return (
     <div className="visually-hidden">
       <div aria-live="polite" data-announcer="polite">
-        {said.when === 'in turn' ? said.text : ''}
+        {inTurn}
       </div>
       <div aria-live="assertive" data-announcer="assertive">
-        {said.when === 'at once' ? said.text : ''}
+        {atOnce}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { announce } from '../../design/announcer.js';
 import { Button } from '../../design/button.js';
 import { EmptyState } from '../../design/empty-state.js';
 import { Skeleton } from '../../design/skeleton.js';
@@ -38,6 +39,13 @@ const NotYet = ({ view }: Readonly<{ view: DeskView }>) => {
       </EmptyState>
     );
   }
+  if (view.connection.state === 'lost') {
+    return (
+      <EmptyState icon="offline" title="The desktop cannot be reached">
+        This page tries again by itself, every few seconds.
+      </EmptyState>
+    );
+  }
   return (
     <div className="desk-loading">
       <Skeleton label="Fetching your desktop" lines={[70, 100, 100, 40]} />
@@ -64,10 +72,21 @@ const WithContact = ({ work }: Readonly<{ work: AtWork }>) => {
   );
 };
 
+/** Those who listen hear what the agent has become; not what it was when they came. */
+const useSpoken = (words: string): void => {
+  const spoken = useRef(words);
+  useEffect(() => {
+    if (spoken.current !== words) announce(words);
+    spoken.current = words;
+  }, [words]);
+};
+
 const AtDesk = () => {
   const work = useWork();
+  const { words } = stateOf(work.desktop);
   useShortcuts();
-  useTitle(stateOf(work.desktop).words);
+  useTitle(words);
+  useSpoken(words);
   return (
     <div className={`desk ${work.live ? '' : 'desk--lost'}`}>
       <h1 className="visually-hidden">Agent desktop</h1>

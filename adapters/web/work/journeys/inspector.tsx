@@ -90,7 +90,7 @@ export const Inspector = ({ shape, chosen, onChoose }: Given) => {
   const { event, lane, lateness } = chosen;
   const { meta } = event;
   return (
-    <aside className="inspector" aria-label="Event" aria-live="polite">
+    <aside className="inspector" aria-label="Event">
       <header className="inspector-head">
         <span className={isFailure(event) ? 'inspector-lane inspector-lane--failure' : 'inspector-lane'}>
           <Icon name={laneNames[lane].icon} size={14} /> {laneNames[lane].name}

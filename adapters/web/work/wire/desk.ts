@@ -3,7 +3,7 @@ import type { AgentRequest } from '#domain/contracts/agent-desk.js';
 import type { Acknowledgement, AgentToServer, Problem, ServerToAgent } from '#domain/views/live-messages.js';
 import type { AgentDesktop, Colleague, DeskProfile, QueueGlance } from '#domain/views/agent-desktop.js';
 
-/** How it stands with the server. `lost`: since when; the screen is what it was then. */
+/** How it stands with the server. `lost`: since when; the screen, if there was one, is what it was then. */
 export type Connection =
   | Readonly<{ state: 'connecting' }>
   | Readonly<{ state: 'live' }>
@@ -81,6 +81,7 @@ export const openDesk = (): Desk => {
     withCredentials: true,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
+    timeout: patience,
     reconnectionDelay: 300,
     reconnectionDelayMax: 4000,
     auth: (send) => {
@@ -89,7 +90,8 @@ export const openDesk = (): Desk => {
   });
 
   const lost = (): void => {
-    if (view.connection.state === 'live') become({ connection: { state: 'lost', since: Date.now() } });
+    const { state } = view.connection;
+    if (state === 'live' || state === 'connecting') become({ connection: { state: 'lost', since: Date.now() } });
   };
 
   socket.on('connect', () => {
