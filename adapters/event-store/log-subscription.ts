@@ -45,6 +45,7 @@ export const subscribeTo = (log: FollowedLog, subscribe: Subscribe, onEnded: () 
   const target = log.last();
   let position = after;
   let open = true;
+  let told = false;
   let wake = (): void => undefined;
   let caughtUp = (): void => undefined;
   let notCaughtUp = (_why: Error): void => undefined;
@@ -83,12 +84,17 @@ export const subscribeTo = (log: FollowedLog, subscribe: Subscribe, onEnded: () 
     wake();
   };
 
+  const tellOnce = (why: Error): void => {
+    if (!told) onStopped(why);
+    told = true;
+  };
+
   const following = Promise.resolve()
     .then(follow)
     .catch((thrown: unknown) => {
       const error = asError(thrown);
       stop(error);
-      onStopped(error);
+      tellOnce(error);
     })
     .finally(onEnded);
 
@@ -104,7 +110,7 @@ export const subscribeTo = (log: FollowedLog, subscribe: Subscribe, onEnded: () 
     end: (failure) => {
       if (!open) return;
       stop(failure);
-      if (failure) onStopped(failure);
+      if (failure) tellOnce(failure);
     },
   };
 };

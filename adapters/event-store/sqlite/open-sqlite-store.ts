@@ -7,6 +7,7 @@ import { openForReading } from './open-database.js';
 import { recentEvents } from './recent-events.js';
 import { sqliteCheckpoints } from './sqlite.checkpoints.js';
 import { sqliteEffectLedger } from './sqlite.effect-ledger.js';
+import { failureOf } from './sqlite-failure.js';
 import { sqliteEventStore, subscriptionsFrom } from './sqlite.event-store.js';
 import { writeQueue } from './write-queue.js';
 import { startWriter, type WriterThread } from './writer-thread.js';
@@ -36,7 +37,7 @@ const assemble = (file: string, clock: Clock, thread: WriterThread): Store => {
     await thread.close();
   };
   const close = (): Promise<void> => (closing ??= shutDown());
-  void thread.failed.then(subscriptions.end);
+  void thread.ended.then(subscriptions.end);
 
   return {
     events: sqliteEventStore({ queue, reader, recent, subscriptions, open, close }),
@@ -52,5 +53,11 @@ const assemble = (file: string, clock: Clock, thread: WriterThread): Store => {
  */
 export const openSqliteStore = async ({ file, clock }: SqliteStoreSettings): Promise<Store> => {
   const path = await prepareFile(file);
-  return assemble(path, clock, await startWriter({ file: path }));
+  const thread = await startWriter({ file: path });
+  try {
+    return assemble(path, clock, thread);
+  } catch (thrown) {
+    await thread.close();
+    throw failureOf(thrown);
+  }
 };

@@ -12,19 +12,13 @@ export type WriterThread = Readonly<{
   write: (batch: WriteBatch) => Promise<BatchResult>;
   /** Resolves when the thread has ended; for when nothing is being written any more. */
   close: () => Promise<void>;
-  /** Resolves if the thread ends without having been closed. */
-  failed: Promise<EventStoreFailure>;
+  /** Resolves when the thread has ended, closed or not. */
+  ended: Promise<EventStoreFailure>;
 }>;
 
 type Writing = Readonly<{ resolve: (result: BatchResult) => void; reject: (failure: EventStoreFailure) => void }>;
 
 const asError = ({ failure, message }: Failure): EventStoreFailure => new EventStoreFailure(failure, message);
-
-const firstReport = (worker: Worker): Promise<OpeningReport> =>
-  new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
 
 /** Resolves when the thread is no more, with what ended it. */
 const endOf = (worker: Worker): Promise<EventStoreFailure> =>
@@ -40,10 +34,9 @@ const endOf = (worker: Worker): Promise<EventStoreFailure> =>
   });
 
 /** Takes over a worker whose log is open. */
-const connect = (worker: Worker, lastPosition: number, end: Promise<EventStoreFailure>): WriterThread => {
+const connect = (worker: Worker, lastPosition: number, ended: Promise<EventStoreFailure>): WriterThread => {
   const writing: Writing[] = [];
   let gone: EventStoreFailure | undefined;
-  let closing = false;
 
   const request = (message: WriterRequest): void => {
     worker.postMessage(message);
@@ -55,17 +48,14 @@ const connect = (worker: Worker, lastPosition: number, end: Promise<EventStoreFa
     else waiting?.reject(asError(report));
   });
 
-  const failed = new Promise<EventStoreFailure>((resolve) => {
-    void end.then((failure) => {
-      gone = failure;
-      for (const { reject } of writing.splice(0)) reject(failure);
-      if (!closing) resolve(failure);
-    });
+  void ended.then((failure) => {
+    gone = failure;
+    for (const { reject } of writing.splice(0)) reject(failure);
   });
 
   return {
     lastPosition,
-    failed,
+    ended,
     write: (batch) =>
       new Promise((resolve, reject) => {
         if (gone) {
@@ -76,9 +66,8 @@ const connect = (worker: Worker, lastPosition: number, end: Promise<EventStoreFa
         request(batch);
       }),
     close: async () => {
-      closing = true;
       request('close');
-      await end;
+      await ended;
     },
   };
 };
@@ -89,9 +78,11 @@ const connect = (worker: Worker, lastPosition: number, end: Promise<EventStoreFa
  */
 export const startWriter = async (settings: WriterSettings): Promise<WriterThread> => {
   const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: settings });
-  const end = endOf(worker);
-  const report = await firstReport(worker);
-  if (report.outcome === 'opened') return connect(worker, report.lastPosition, end);
-  await end;
+  const ended = endOf(worker);
+  const opening = new Promise<OpeningReport>((resolve) => worker.once('message', resolve));
+  const report = await Promise.race([opening, ended]);
+  if (report instanceof EventStoreFailure) throw report;
+  if (report.outcome === 'opened') return connect(worker, report.lastPosition, ended);
+  await ended;
   throw asError(report);
 };

@@ -1,4 +1,5 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { parentPort, receiveMessageOnPort, Worker, workerData } from 'node:worker_threads';
 import { claim } from './database-lock.js';
 import { groupCommit } from './group-commit.js';
 import { openForWriting } from './open-database.js';
@@ -15,7 +16,12 @@ const run = (port: NonNullable<typeof parentPort>, { file }: WriterSettings): vo
   const database = openForWriting(file);
   const group = groupCommit(database);
 
-  const close = (): void => {
+  const checkpoints = new Worker(new URL('./checkpoint.worker.js', import.meta.url), { workerData: { file } });
+  const noMoreCheckpoints = once(checkpoints, 'exit');
+
+  const close = async (): Promise<void> => {
+    checkpoints.postMessage('close');
+    await noMoreCheckpoints;
     database.close();
     lock.release();
     port.close();
@@ -25,7 +31,7 @@ const run = (port: NonNullable<typeof parentPort>, { file }: WriterSettings): vo
   const nextBatch = (): WriteBatch | undefined => receiveMessageOnPort(port)?.message as WriteBatch | undefined;
 
   port.on('message', (request: WriterRequest) => {
-    if (request === 'close') close();
+    if (request === 'close') void close();
     // One message each: those answered first are writing again while the others are being answered.
     else group.commit(request, nextBatch).forEach(report);
   });

@@ -69,16 +69,23 @@ export const appendContract = (open: OpenStore): void => {
       const call = aCall();
       await happened(events, call, 'CallDelivered');
       const results = await Promise.all([
-        events.append({ stream: anna, expected: 'no-stream', events: someEvents(2) }),
-        events.append({ stream: call, expected: 'no-stream', events: someEvents(3) }),
-        events.append({ stream: boris, expected: 'any', events: someEvents(1) }),
-        events.append({ stream: call, expected: 0, events: someEvents(1) }),
+        events.append({ stream: anna, expected: 'no-stream', events: [anEvent('LoggedOn'), anEvent('Ready')] }),
+        events.append({ stream: call, expected: 'no-stream', events: someEvents(3, 'Lost') }),
+        events.append({ stream: boris, expected: 'any', events: [anEvent('LoggedOff')] }),
+        events.append({ stream: call, expected: 0, events: [anEvent('CallEstablished')] }),
       ]);
       expect(results).to.deep.equal([
         { outcome: 'appended', revision: 1, position: 3 },
         { outcome: 'conflict', actual: 0 },
         { outcome: 'appended', revision: 0, position: 4 },
         { outcome: 'appended', revision: 1, position: 5 },
+      ]);
+      const log = await collect(events.readAll({ after: 1 }));
+      expect(log.map(({ stream, type }) => [stream, type])).to.deep.equal([
+        [anna, 'LoggedOn'],
+        [anna, 'Ready'],
+        [boris, 'LoggedOff'],
+        [call, 'CallEstablished'],
       ]);
     });
 

@@ -253,6 +253,24 @@ export const subscriptionContract = (open: OpenStore): void => {
       expect(typesOf(desktop.seen())).to.deep.equal(['LoggedOn']);
     });
 
+    it('at whatever moment the consumer closes it', async () => {
+      const { events } = given.store;
+      await happened(events, anna, 'LoggedOn');
+      for (const moments of range(0, 12)) {
+        let closed = false;
+        const lateBatches: unknown[] = [];
+        const { subscription } = follow(events, {
+          handle: (batch) => {
+            if (closed) lateBatches.push(batch);
+          },
+        });
+        for (let moment = 0; moment < moments; moment += 1) await Promise.resolve();
+        closed = true;
+        await subscription.close();
+        expect(lateBatches).to.deep.equal([]);
+      }
+    });
+
     it('with the store, quietly', async () => {
       const { events, close } = given.store;
       await happened(events, anna, 'LoggedOn');

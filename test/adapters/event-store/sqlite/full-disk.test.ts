@@ -3,25 +3,14 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { groupCommit } from '#adapters/event-store/sqlite/group-commit.js';
 import { openForReading, openForWriting } from '#adapters/event-store/sqlite/open-database.js';
-import type { BatchReport, WriteBatch } from '#adapters/event-store/sqlite/write-batch.js';
+import type { BatchReport } from '#adapters/event-store/sqlite/write-batch.js';
+import { batchOf } from '#test/support/store-batch.js';
 import { storeDirectory } from '#test/support/store-directory.js';
 import { anna, boris } from '#test/support/store-events.js';
 import { range } from '#test/support/store-harness.js';
 import { smallDisksArePossible, storeOnSmallDisk } from '#test/support/store-processes.js';
 
 const noMore = (): undefined => undefined;
-
-/** One event for each stream. */
-const batchOf = (streams: readonly string[], body = '{}'): WriteBatch => ({
-  now: 1000,
-  streams,
-  expectedHeads: streams.map(() => -2),
-  counts: streams.map(() => 1),
-  types: streams.map(() => 'PageViewed'),
-  bodies: streams.map(() => body),
-  effects: [],
-  checkpoints: [],
-});
 
 const outcomesOf = (reports: readonly BatchReport[]): string[] =>
   reports.map((report) => ('failure' in report ? report.failure : report.outcome));
