@@ -43,9 +43,6 @@ const isAboutCall = (request: AgentRequest): request is CallRequest =>
 /** Pops told to a page that comes back are looked for in at most so many events. */
 const popsReadBack = 10_000;
 
-/** A whole number below 2³² made of a secret, for codes that nobody should foresee. */
-const unforeseeable = (secret: string): number => Buffer.from(secret, 'base64url').readUInt32BE();
-
 /** What agents ask for, taken to the aggregate concerned. */
 export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
   const { store, commands, views, clock, ids } = tools;
@@ -62,17 +59,11 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
       actorOf(agentId),
     );
     if (assigned.outcome !== 'accepted') return assigned;
-    const code = await channelCodeOf(agentId, assigned.position);
+    await views.reached(assigned.position);
+    const channels = views.queries.agents.channels(tenantOf(agentId));
+    const code = [...channels].find(([, holder]) => holder === agentId)?.[0];
     if (code === undefined) return { outcome: 'failed', failure: 'no channel code' };
     return commands.dispatch({ type: 'LogOn', target: agentId, at, data: { channelCode: code } }, actorOf(agentId));
-  };
-
-  /** The code just assigned, or the one that was assigned before: then the views have known it for long. */
-  const channelCodeOf = async (agentId: AgentId, assignedAt: number): Promise<string | undefined> => {
-    const [assigned] = (await store.readAt([assignedAt])) as unknown as readonly LogEvent[];
-    if (assigned?.type === 'ChannelAssigned') return assigned.data.code;
-    const channels = views.queries.agents.channels(tenantOf(agentId));
-    return [...channels].find(([, holder]) => holder === agentId)?.[0];
   };
 
   const onCall = (agentId: AgentId, { callId }: DeskCall, request: CallRequest): Promise<CommandOutcome> => {

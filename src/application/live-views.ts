@@ -50,6 +50,8 @@ export type LiveViews = Readonly<{
   /** Position of the last event folded. */
   position: () => number;
   fold: (event: LogEvent) => void;
+  /** Resolves when everything up to this position has been folded: for reading what has just been written. */
+  reached: (position: number) => Promise<void>;
 }>;
 
 type Handler = (event: LogEvent) => void;
@@ -92,6 +94,12 @@ export const createLiveViews = ({ line, onFault }: LiveViewOptions = {}): LiveVi
   };
   const handlers = handlersByType(folds);
   let last = 0;
+  let awaited: Readonly<{ position: number; resolve: () => void }>[] = [];
+  const tellWaiting = (): void => {
+    const due = awaited.filter(({ position }) => position <= last);
+    awaited = awaited.filter(({ position }) => position > last);
+    for (const { resolve } of due) resolve();
+  };
   return {
     folds,
     queries,
@@ -112,6 +120,9 @@ export const createLiveViews = ({ line, onFault }: LiveViewOptions = {}): LiveVi
         }
       }
       last = event.position;
+      if (awaited.length > 0) tellWaiting();
     },
+    reached: (position) =>
+      position <= last ? Promise.resolve() : new Promise((resolve) => void awaited.push({ position, resolve })),
   };
 };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { after } from '#domain/kernel/time.js';
-import { anna, ben, shop, startTrunkline, type TestTrunkline } from '#test/support/trunkline.js';
+import { anna, ben, carla, shop, startTrunkline, type TestTrunkline } from '#test/support/trunkline.js';
 
 describe('a shopper clicks an icon and Anna is ready', () => {
   let trunkline: TestTrunkline;
@@ -183,5 +183,19 @@ describe('a shopper clicks an icon and Anna is ready', () => {
     expect(states.filter((state) => state === 'failed')).to.have.length(1);
     expect(clicks.map(({ sessionId }) => trunkline.window(sessionId).cause)).to.include('trunks-busy');
     expect((await trunkline.eventsOf('PoolExhausted')).length).to.be.greaterThan(1);
+  });
+});
+
+describe('many agents who log on at once', () => {
+  it('get a channel code each, and no two the same', async () => {
+    const trunkline = await startTrunkline();
+    const agents = [anna, ben, carla];
+    await Promise.all(agents.map((agent) => trunkline.agentDesk.request(agent, { type: 'log-on' })));
+    await trunkline.pass(100);
+    const codes = agents.map((agent) => trunkline.desktop(agent).channelCode);
+    const given = (await trunkline.eventsOf('ChannelAssigned')).map(({ data }) => [data.agentId, data.code]);
+    expect(new Set(codes).size).to.equal(3);
+    expect(given).to.have.deep.members(agents.map((agent, index) => [agent, codes[index]]));
+    await trunkline.stop();
   });
 });
