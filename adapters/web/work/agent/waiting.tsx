@@ -13,7 +13,7 @@ const notReady = ({ notReadyReason = 'other' }: AtWork['desktop']): Words => {
       return {
         icon: 'warning',
         title: 'You missed a call',
-        text: 'It rang here and was not answered, so it went back to the front of the queue. You get no more until you are ready.',
+        text: 'It rang here and was not answered, so the switch took it back. You get no more until you are ready.',
       };
     case 'connection-lost':
       return {
