@@ -1,7 +1,7 @@
 import type { CustomerRequest, IconReference } from '#domain/contracts/customer-desk.js';
 import type { Instant } from '#domain/kernel/time.js';
 import type { CallWindow } from '#domain/views/call-window.js';
-import type { FromPage, IconClick } from '../icon/page-messages.js';
+import type { FromPage, IconClick } from '../shared/page-messages.js';
 import { keepCall } from './kept-call.js';
 import type { KeptCall } from './kept-call.types.js';
 import { openLine, type Line } from './line.js';

@@ -1,5 +1,5 @@
 import type { Milliseconds } from '#domain/kernel/time.js';
-import type { IconClick } from '../icon/page-messages.js';
+import type { IconClick } from '../shared/page-messages.js';
 import type { Sent, Switches } from './shared-context.js';
 
 /** What a reload of this window must not lose. */

@@ -1,5 +1,5 @@
 import type { CallWindow } from '#domain/views/call-window.js';
-import type { FromPage } from '../icon/page-messages.js';
+import type { FromPage } from '../shared/page-messages.js';
 import { elapsed, otherWords, refusalWords, wordsOf, type Words } from './call-words.js';
 import type { KeptCall, Preferences } from './kept-call.types.js';
 import type { PushedPage } from './pushed-pages.js';

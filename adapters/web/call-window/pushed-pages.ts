@@ -2,7 +2,7 @@ import type { CustomerRequest } from '#domain/contracts/customer-desk.js';
 import type { PageBlockedReason } from '#domain/icon-session/icon-session.events.js';
 import type { Instant } from '#domain/kernel/time.js';
 import type { CallWindow } from '#domain/views/call-window.js';
-import type { FromPage, PushOutcome, ToPage } from '../icon/page-messages.js';
+import type { FromPage, PushOutcome, ToPage } from '../shared/page-messages.js';
 
 export type Push = NonNullable<CallWindow['push']>;
 

@@ -1,7 +1,7 @@
 import type { PageContext } from '#domain/icon-session/icon-session.commands.js';
 import type { NamedValues, Page } from '#domain/icon-session/icon-session.events.js';
 import type { CapturePolicy } from '#domain/merchant/merchant.events.js';
-import type { FromPage } from '../icon/page-messages.js';
+import type { FromPage } from '../shared/page-messages.js';
 
 export const sharedGroups = ['pages', 'forms', 'cookies'] as const;
 export type SharedGroup = (typeof sharedGroups)[number];
@@ -89,9 +89,9 @@ export const newContext = (told: Told, sent: Sent): PageContext | undefined => {
   return Object.keys(context).length > 0 ? context : undefined;
 };
 
-/** Names, for the customer to see, of what is being shared now. */
+/** Names, for the customer to see, of what is being shared now; a field that is still empty says nothing. */
 export const sharedNames = ({ pages, forms, cookies }: Told): Readonly<Record<SharedGroup, readonly string[]>> => ({
   pages: pages.map(({ title, url }) => title || url),
-  forms: Object.values(forms).flatMap((fields) => Object.keys(fields)),
+  forms: Object.values(forms).flatMap((fields) => Object.keys(fields).filter((name) => fields[name])),
   cookies: Object.keys(cookies),
 });

@@ -1,4 +1,4 @@
-import type { FromPage, ToPage } from '../icon/page-messages.js';
+import type { FromPage, ToPage } from '../shared/page-messages.js';
 
 export type ShopPageEvents = Readonly<{
   /** Whether a page of that origin belongs to the call; it may bring a click of its own. The browser says the origin. */

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/kernel/time.js';
 import { openCallWindow, withdrawLink } from './call-window.js';
 import { onPress, referenceOf } from './icons.js';
 import { recall, remember } from './page-memory.js';
-import type { FromPage, IconClick, PushOutcome, ToPage } from './page-messages.js';
+import type { FromPage, IconClick, PushOutcome, ToPage } from '../shared/page-messages.js';
 import { mayShow } from './push-guard.js';
 import { sharedCookies } from './shared-cookies.js';
 import { sharedFields, type Field } from './shared-fields.js';

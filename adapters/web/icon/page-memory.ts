@@ -1,5 +1,5 @@
 import type { Page } from '#domain/icon-session/icon-session.events.js';
-import type { PushOutcome } from './page-messages.js';
+import type { PushOutcome } from '../shared/page-messages.js';
 
 /** What this tab remembers from one page of the shop to the next; `push`: what to say of the page that was asked for. */
 export type Memory = Readonly<{ pages: readonly Page[]; push?: PushOutcome | undefined }>;

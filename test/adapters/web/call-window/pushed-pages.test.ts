@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { pushedPages, type PushedPage } from '#adapters/web/call-window/pushed-pages.js';
-import type { ToPage } from '#adapters/web/icon/page-messages.js';
+import type { ToPage } from '#adapters/web/shared/page-messages.js';
 import type { CustomerRequest } from '#domain/contracts/customer-desk.js';
 import { instant } from '#domain/kernel/time.js';
 import { hereOf } from './samples.js';

@@ -1,4 +1,4 @@
-import type { FromPage } from '#adapters/web/icon/page-messages.js';
+import type { FromPage } from '#adapters/web/shared/page-messages.js';
 import type { ContactId, IconSessionId } from '#domain/kernel/ids.js';
 import { instant } from '#domain/kernel/time.js';
 import type { CallWindow } from '#domain/views/call-window.js';

@@ -96,8 +96,10 @@ describe('what the call window goes on telling', () => {
     });
   }
 
-  it('is shown to the customer by name, never by value', () => {
-    expect(sharedNames(shareable(hereOf(), all, allowed))).to.deep.equal({
+  it('is shown to the customer by name, never by value, and only what has been filled in', () => {
+    const forms = { returns: { name: 'Joan', order: '' } };
+    const names = { ...allowed, formFields: ['name', 'order'] };
+    expect(sharedNames(shareable(hereOf({ forms }), all, names))).to.deep.equal({
       pages: ['Home', 'Shoes'],
       forms: ['name'],
       cookies: ['cart'],
