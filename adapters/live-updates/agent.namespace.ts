@@ -16,6 +16,7 @@ import { addressBehind } from './handshake.js';
 import { orderedRooms, type OrderedRooms, type Snapshot } from './ordered-rooms.js';
 import { popReplay, type PopReplay } from './pop-replay.js';
 import { presence } from './presence.js';
+import { tellCrowd } from './tell-crowd.js';
 
 const events: ReadonlySet<string> = new Set<keyof FromAgent>(['request', 'colleagues']);
 
@@ -101,7 +102,9 @@ const passOn = (namespace: AgentNamespace, { feed }: AgentNeeds, { desktops, pop
     pops.happened(agentId, pop);
   });
   feed.onQueue((centreId, queue) => {
-    if (watched(queueRoom(centreId))) namespace.to(queueRoom(centreId)).emit('queue', queue);
+    tellCrowd(namespace, queueRoom(centreId), (some) => {
+      some.emit('queue', queue);
+    });
   });
   feed.onSignedOut((merchantId, sessionId) => {
     namespace.in(signInRoom(merchantId, sessionId)).disconnectSockets(true);

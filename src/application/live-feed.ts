@@ -2,7 +2,9 @@ import type { LiveFeed } from '#domain/contracts/agent-desk.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { CallWindowFeed } from '#domain/contracts/customer-desk.js';
 import type { LogEvent } from '#domain/events.js';
-import { tenantOf, type CallCentreId } from '#domain/kernel/ids.js';
+import { tenantOf, type AgentId, type CallCentreId, type IconSessionId } from '#domain/kernel/ids.js';
+import { sameData } from '#domain/kernel/same-data.js';
+import type { CallWindow } from '#domain/views/call-window.js';
 import { takeChangedDesks } from '#projections/agent-desktop/agent-desktop.view.js';
 import { renderDesktop, renderProfile } from '#projections/agent-desktop/render-desktop.js';
 import { queueGlance } from '#projections/agent-routing/agent-routing.projection.js';
@@ -23,6 +25,8 @@ type Listeners = {
 };
 
 const queueEveryMs = 1_000;
+/** Too short for anybody to notice, long enough for what one step of a call changes to be told together. */
+const screensEveryMs = 20;
 
 export type LiveFeeds = LiveFeed &
   CallWindowFeed &
@@ -35,12 +39,19 @@ export type LiveFeeds = LiveFeed &
     close: () => void;
   }>;
 
-/** Tells listeners what a batch of the log has changed: each changed screen once, however many events changed it. */
+/**
+ * Tells listeners what the log has changed. Pops are told at once. Changed screens are, too, but the next not before a
+ * while: then each once, however many events have changed it, since every message to a browser costs more than an event.
+ */
 export const createLiveFeed = (views: LiveViews, clock: Clock): LiveFeeds => {
   const on: Listeners = { desktop: [], profile: [], pop: [], queue: [], signedOut: [], window: [] };
   let live = false;
   let pops: NonNullable<ReturnType<typeof popMessageOf>>[] = [];
   let configured = new Set<string>();
+  let registered = new Set<AgentId>();
+  const windowsTold = new Map<IconSessionId, CallWindow>();
+  let screensToldAt = 0;
+  let screensDue: (() => void) | undefined;
   let queues = new Set<CallCentreId>();
 
   const tellDesktops = (changed: ReturnType<typeof takeChangedDesks>): void => {
@@ -60,21 +71,52 @@ export const createLiveFeed = (views: LiveViews, clock: Clock): LiveFeeds => {
     pops = [];
   };
 
+  /** Much that is new of a contact is new for the agent alone. */
+  const isNews = (window: CallWindow): boolean => {
+    const { sessionId, state } = window;
+    if (sameData(windowsTold.get(sessionId), window)) return false;
+    if (state === 'ended' || state === 'failed') windowsTold.delete(sessionId);
+    else windowsTold.set(sessionId, window);
+    return true;
+  };
+
   const tellWindows = (changed: ReturnType<typeof takeChangedWindows>): void => {
     const position = views.position();
     for (const contactId of changed) {
       const window = renderWindow(views.callWindows, contactId);
-      if (window) for (const listener of on.window) listener(window.sessionId, position, window);
+      if (window && isNews(window)) for (const listener of on.window) listener(window.sessionId, position, window);
     }
   };
 
+  const tellScreens = (): void => {
+    screensDue = undefined;
+    screensToldAt = clock.now();
+    const contacts = takeChangedContacts(views.folds.contacts);
+    const desks = takeChangedDesks(views.folds.desks, contacts);
+    const windows = takeChangedWindows(views.folds.windows, contacts);
+    tellDesktops(desks);
+    tellWindows(windows);
+  };
+
+  const tellScreensInTime = (): void => {
+    if (screensDue) return;
+    const wait = Math.min(screensToldAt + screensEveryMs - clock.now(), screensEveryMs);
+    if (wait <= 0) tellScreens();
+    else screensDue = clock.schedule(wait, tellScreens);
+  };
+
   const tellProfiles = (): void => {
-    if (configured.size === 0) return;
-    for (const agentId of views.folds.agents.agents.keys()) {
-      const profile = configured.has(tenantOf(agentId)) ? renderProfile(views.desktops, agentId) : undefined;
+    if (configured.size > 0) {
+      for (const agentId of views.folds.agents.agents.keys()) {
+        if (configured.has(tenantOf(agentId))) registered.add(agentId);
+      }
+      configured = new Set();
+    }
+    for (const agentId of registered) {
+      const profile = renderProfile(views.desktops, agentId);
       if (profile) for (const listener of on.profile) listener(agentId, profile);
     }
-    configured = new Set();
+    registered = new Set();
   };
 
   const tellQueues = (): void => {
@@ -106,9 +148,8 @@ export const createLiveFeed = (views: LiveViews, clock: Clock): LiveFeeds => {
       if (!live) return;
       const pop = popMessageOf(event);
       if (pop) pops.push(pop);
-      if (event.stream.startsWith('merchant-') || event.type === 'AgentRegistered') {
-        configured.add(event.meta.merchantId);
-      }
+      if (event.stream.startsWith('merchant-')) configured.add(event.meta.merchantId);
+      if (event.type === 'AgentRegistered') registered.add(event.stream as AgentId);
       noteQueue(event);
     },
     goLive: () => {
@@ -119,12 +160,8 @@ export const createLiveFeed = (views: LiveViews, clock: Clock): LiveFeeds => {
     },
     flush: () => {
       if (!live) return;
-      const contacts = takeChangedContacts(views.folds.contacts);
-      const desks = takeChangedDesks(views.folds.desks, contacts);
-      const windows = takeChangedWindows(views.folds.windows, contacts);
       tellPops();
-      tellDesktops(desks);
-      tellWindows(windows);
+      tellScreensInTime();
       tellProfiles();
       for (const { merchantId, sessionId } of takeJustEnded(views.folds.signIns)) {
         for (const listener of on.signedOut) listener(merchantId, sessionId);
@@ -132,6 +169,7 @@ export const createLiveFeed = (views: LiveViews, clock: Clock): LiveFeeds => {
     },
     close: () => {
       cancel();
+      screensDue?.();
     },
   };
 };
