@@ -29,6 +29,7 @@ export const formatFindings = (findings: Findings): readonly string[] => {
     `  wrong pops          ${verdicts.wrong}`,
     ...because(findings.wrong),
     `Pops                  ${pops}`,
+    `  click → window      ${milliseconds(findings.clickToWindow)}`,
     `  click → pop         ${milliseconds(findings.clickToPop)}`,
     `  ring → pop          ${milliseconds(findings.ringToPop)}`,
     ...(Object.keys(findings.requestsRefused).length === 0

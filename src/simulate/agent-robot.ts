@@ -162,7 +162,7 @@ export class AgentRobot {
 
   private talks(call: OnCall): void {
     call.talked = true;
-    this.note(call, { saw: 'talk' });
+    this.note(call, { saw: 'talk', as: call.role });
     if (call.role === 'first-agent') call.part.reached('established');
     else this.floor.joined(call.planned.index);
   }

@@ -19,6 +19,8 @@ export type Findings = Readonly<{
   /** Requests of agents that were turned away while their calls went on. */
   requestsRefused: Tally;
   pops: number;
+  /** From the click to the customer's window telling how the call gets on. */
+  clickToWindow: Quantiles;
   /** From the click to the pop on the first agent's screen. */
   clickToPop: Quantiles;
   /** From the ring, by the switch's clock, to the pop on an agent's screen. */
@@ -62,6 +64,7 @@ export class CallBook {
     refused: new Map<string, number>(),
   };
   private readonly requestsRefused = new Map<string, number>();
+  private readonly clickToWindow: Milliseconds[] = [];
   private readonly clickToPop: Milliseconds[] = [];
   private readonly ringToPop: Milliseconds[] = [];
   private clicks = 0;
@@ -104,6 +107,7 @@ export class CallBook {
       refused: Object.fromEntries(this.whys.refused),
       requestsRefused: Object.fromEntries(this.requestsRefused),
       pops: this.ringToPop.length,
+      clickToWindow: quantilesOf(this.clickToWindow),
       clickToPop: quantilesOf(this.clickToPop),
       ringToPop: quantilesOf(this.ringToPop),
       provenByKeys: this.proven,
@@ -124,6 +128,7 @@ export class CallBook {
         count(this.requestsRefused, `${observation.request}: ${observation.code}`);
         return;
       case 'click':
+      case 'window':
       case 'page':
       case 'answered':
       case 'customer-hangs-up':
@@ -139,6 +144,8 @@ export class CallBook {
   private measure(observations: readonly Observation[]): void {
     const pops = observations.filter((each) => each.saw === 'pop');
     const click = observations.find(({ saw }) => saw === 'click');
+    const window = observations.find(({ saw }) => saw === 'window');
+    if (click && window) this.clickToWindow.push(window.at - click.at);
     this.ringToPop.push(...pops.map(({ afterRing }) => afterRing));
     if (click && pops.length > 0) this.clickToPop.push(Math.min(...pops.map(({ at }) => at)) - click.at);
   }

@@ -3,6 +3,7 @@ import type { Clock } from '#domain/contracts/clock.js';
 import type { IconReference } from '#domain/contracts/customer-desk.js';
 import type { CallWindow } from '#domain/views/call-window.js';
 import type { CustomerToServer, ServerToCustomer } from '#domain/views/live-messages.js';
+import { isRobot } from './hire-robots.js';
 import type { Note, Observation } from './observation.js';
 import { partInCall } from './part-in-call.js';
 import type { PlannedCall } from './planned-calls.js';
@@ -20,7 +21,11 @@ export type CustomerNeeds = Readonly<{
 }>;
 
 /** A customer in the middle of a call. */
-export type CustomerRobot = Readonly<{ hangUp: () => void }>;
+export type CustomerRobot = Readonly<{
+  /** The customer hears that somebody has answered, or has joined. */
+  hears: (moment: 'established' | 'joined') => void;
+  hangUp: () => void;
+}>;
 
 type Unnoted<Each = Observation> = Each extends Observation ? Omit<Each, 'call' | 'at'> : never;
 type WindowSocket = Socket<ServerToCustomer, CustomerToServer>;
@@ -34,6 +39,7 @@ export const customerRobot = (planned: PlannedCall, needs: CustomerNeeds): Custo
   let socket: WindowSocket | undefined;
   let isOver = false;
   let hungUp = false;
+  let windowSeen = false;
   const agentNames = new Set<string>();
   const pagesSeen = new Set<string>();
 
@@ -58,12 +64,12 @@ export const customerRobot = (planned: PlannedCall, needs: CustomerNeeds): Custo
 
   const part = partInCall({ actor: 'customer', actions: planned.actions, clock, perform: hangUp });
 
-  /** The first agent's name is there when the talk begins, the second's when that one has joined. */
   const meets = (agentName: string): void => {
     if (agentNames.has(agentName)) return;
     agentNames.add(agentName);
     note({ saw: 'answered', agentName });
-    part.reached(agentNames.size === 1 ? 'established' : 'joined');
+    // A robot's answer is heard from the robot; a person's is only seen.
+    if (!isRobot(agentName)) part.reached('established');
   };
 
   const show = ({ pushId, url }: NonNullable<CallWindow['push']>): void => {
@@ -75,6 +81,8 @@ export const customerRobot = (planned: PlannedCall, needs: CustomerNeeds): Custo
 
   const see = (window: CallWindow): void => {
     if (isOver) return;
+    if (!windowSeen) note({ saw: 'window' });
+    windowSeen = true;
     if (window.agentName !== undefined) meets(window.agentName);
     if (window.push) show(window.push);
     if (window.state !== 'ended' && window.state !== 'failed') return;
@@ -100,5 +108,5 @@ export const customerRobot = (planned: PlannedCall, needs: CustomerNeeds): Custo
     note({ saw: 'click-refused', code: codeOf(error) });
     end();
   });
-  return { hangUp };
+  return { hears: part.reached, hangUp };
 };

@@ -6,8 +6,9 @@ import type { CallMix } from './call-mix.js';
 import { hireRobots, isRobot } from './hire-robots.js';
 import { codeOf, customerRefs, loadPlan } from './load-plan.js';
 import { merchantServer, ServerRefused, type Configuration } from './merchant-server.js';
+import type { Note } from './observation.js';
 import { openFloor } from './robot-floor.js';
-import { startCustomers, type Site } from './robot-customers.js';
+import { startCustomers, type RobotCustomers, type Site } from './robot-customers.js';
 
 export type LoadSettings = Readonly<{
   server: string;
@@ -91,7 +92,12 @@ export const driveLoad = async (settings: LoadSettings, tools: LoadTools): Promi
     isRobot,
   });
   const { note } = book;
-  const floor = await openFloor({ server, api, robots, plan, refs, clock, note });
+  let customers: RobotCustomers | undefined;
+  const noteOfAgents: Note = (observation) => {
+    note(observation);
+    customers?.hear(observation);
+  };
+  const floor = await openFloor({ server, api, robots, plan, refs, clock, note: noteOfAgents });
   print(`${robots.length} agents are ready`);
 
   const startedAt = clock.now();
@@ -99,7 +105,7 @@ export const driveLoad = async (settings: LoadSettings, tools: LoadTools): Promi
     book.settle(clock.now());
     tools.onProgress(Math.round((clock.now() - startedAt) / second), book.progress());
   }, second);
-  const customers = startCustomers({ server, api, site, mix, signed, refs, clock, note });
+  customers = startCustomers({ server, api, site, mix, signed, refs, clock, note });
   const tail = new Promise<void>((resolve) => void clock.schedule(mix.duration + longestTail, resolve));
   await Promise.race([customers.done, tail, aborted(stop)]);
 

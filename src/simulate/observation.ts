@@ -8,6 +8,8 @@ export type Observation = Readonly<{ call: number; at: Instant }> &
   (
     | Readonly<{ saw: 'click' }>
     | Readonly<{ saw: 'click-refused'; code: string }>
+    /** The customer's window shows how the call gets on. */
+    | Readonly<{ saw: 'window' }>
     /** The customer's window says that this agent has answered. */
     | Readonly<{ saw: 'answered'; agentName: string }>
     | Readonly<{ saw: 'page'; url: string }>
@@ -17,7 +19,7 @@ export type Observation = Readonly<{ call: number; at: Instant }> &
     | Readonly<{ saw: 'pop'; agent: string; hop: number; afterRing: Milliseconds }>
     /** An agent's phone rings, and nothing says for whom. */
     | Readonly<{ saw: 'ring-without-pop'; agent: string }>
-    | Readonly<{ saw: 'talk'; agent: string }>
+    | Readonly<{ saw: 'talk'; agent: string; as: 'first-agent' | 'second-agent' }>
     | Readonly<{ saw: 'agent-clears'; agent: string }>
     | Readonly<{ saw: 'agent-left'; agent: string }>
     | Readonly<{ saw: 'agent-hands-on'; agent: string; kind: 'transfer' | 'conference' }>

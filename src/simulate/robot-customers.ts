@@ -8,7 +8,7 @@ import type { CallMix } from './call-mix.js';
 import { customerRobot, type CustomerRobot } from './customer-robot.js';
 import type { CustomerRefs } from './load-plan.js';
 import type { MerchantServer } from './merchant-server.js';
-import type { Note } from './observation.js';
+import type { Note, Observation } from './observation.js';
 import { callsOf, type PlannedCall } from './planned-calls.js';
 
 /** The merchant's site, as far as customers have to do with it. */
@@ -31,6 +31,8 @@ export type CustomersNeeds = Readonly<{
 export type RobotCustomers = Readonly<{
   /** Resolves when nobody will click any more and every call is over. */
   done: Promise<void>;
+  /** What an agent has told of a call is heard by its customer, too. */
+  hear: (observation: Observation) => void;
   /** Nobody clicks any more. */
   stop: () => void;
   /** Whoever is still in a call, or waits for one, hangs up. */
@@ -111,6 +113,10 @@ export const startCustomers = (needs: CustomersNeeds): RobotCustomers => {
 
   return {
     done,
+    hear: (observation) => {
+      if (observation.saw !== 'talk') return;
+      customers.get(observation.call)?.hears(observation.as === 'first-agent' ? 'established' : 'joined');
+    },
     stop,
     hangUpAll: () => {
       for (const customer of customers.values()) customer.hangUp();

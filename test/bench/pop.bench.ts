@@ -10,9 +10,10 @@ import { pageCodes, siteOf, withCodes } from '#src/simulate/drive-load.js';
 import { hireRobots, isRobot } from '#src/simulate/hire-robots.js';
 import { codeOf, loadPlan } from '#src/simulate/load-plan.js';
 import { merchantServer } from '#src/simulate/merchant-server.js';
+import type { Observation } from '#src/simulate/observation.js';
 import { busyMerchant } from './pop/opening-data.js';
 import { startProduct, type ProductUnderLoad } from './pop/product-under-load.js';
-import { startRobots } from './pop/robots.js';
+import { startRobots, type Robots } from './pop/robots.js';
 import type { Probed } from './pop/server-probe.js';
 import type { Benchmark } from './run.js';
 
@@ -93,15 +94,23 @@ const play = async (product: ProductUnderLoad, wished: Wished, log: (line: strin
   const hired = await hireRobots(api, merchant, wished.agents);
   log(`${hired.length} agents are hired`);
   const common = { server, merchant, apiKey, mix, run: randomBytes(6).toString('hex') };
-  const agents = startRobots({ ...common, robots: 'agents', hired }, book.note);
+  let customers: readonly Robots[] = [];
+  const note = (noted: readonly Observation[]): void => {
+    noted.forEach(book.note);
+  };
+  const agents = startRobots({ ...common, robots: 'agents', hired }, (noted) => {
+    note(noted);
+    const talks = noted.filter(({ saw }) => saw === 'talk');
+    if (talks.length > 0) for (const each of customers) each.hear(talks);
+  });
   await agents.ready;
   log('and ready');
 
   const positionBefore = await product.position();
   product.beginMeasuring();
   const of = wished.customerProcesses;
-  const customers = Array.from({ length: of }, (_none, nth) =>
-    startRobots({ ...common, robots: 'customers', site: siteOf(configuration), share: { nth, of } }, book.note),
+  customers = Array.from({ length: of }, (_none, nth) =>
+    startRobots({ ...common, robots: 'customers', site: siteOf(configuration), share: { nth, of } }, note),
   );
   const began = performance.now();
   const ticking = setInterval(() => {
@@ -132,6 +141,8 @@ const figuresOf = ({ findings, product, agents, customers, events }: Played): Re
   pops: findings.pops,
   deliveredToPopP50Ms: rounded(findings.ringToPop.p50),
   deliveredToPopP99Ms: rounded(findings.ringToPop.p99),
+  clickToWindowP50Ms: rounded(findings.clickToWindow.p50),
+  clickToWindowP99Ms: rounded(findings.clickToWindow.p99),
   clickToPopP50Ms: rounded(findings.clickToPop.p50),
   clickToPopP99Ms: rounded(findings.clickToPop.p99),
   lost: findings.verdicts.lost + findings.verdicts.failed + findings.verdicts.refused,

@@ -14,6 +14,7 @@ type Common = Readonly<{ server: string; merchant: string; apiKey: string; run: 
 export type RobotsRequest =
   | (Common & Readonly<{ robots: 'agents'; hired: readonly HiredRobot[] }>)
   | (Common & Readonly<{ robots: 'customers'; site: Site; share: Readonly<{ nth: number; of: number }> }>)
+  | Readonly<{ robots: 'hear'; told: readonly Observation[] }>
   | Readonly<{ robots: 'end' }>;
 
 export type RobotsReport = Readonly<
@@ -36,7 +37,9 @@ setInterval(passOn, noteEvery).unref();
 const probe = processProbe();
 let endAll = async (): Promise<void> => undefined;
 
-const begin = async (request: Exclude<RobotsRequest, { robots: 'end' }>): Promise<void> => {
+let hear = (_observation: Observation): void => undefined;
+
+const begin = async (request: Extract<RobotsRequest, Common>): Promise<void> => {
   const { server, mix, run } = request;
   const common = { server, mix, clock: systemClock, note, api: merchantServer(request), refs: customerRefs(run) };
   if (request.robots === 'agents') {
@@ -50,6 +53,7 @@ const begin = async (request: Exclude<RobotsRequest, { robots: 'end' }>): Promis
   probe.begin();
   const isMine = (call: number): boolean => call % share.of === share.nth;
   const customers = startCustomers({ ...common, site, signed: 0, isMine });
+  hear = customers.hear;
   endAll = async () => {
     customers.stop();
     customers.hangUpAll();
@@ -60,6 +64,10 @@ const begin = async (request: Exclude<RobotsRequest, { robots: 'end' }>): Promis
 };
 
 process.on('message', (request: RobotsRequest) => {
+  if (request.robots === 'hear') {
+    request.told.forEach(hear);
+    return;
+  }
   if (request.robots !== 'end') {
     begin(request).catch((error: unknown) => {
       tell({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });

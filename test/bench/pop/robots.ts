@@ -9,13 +9,15 @@ export type Robots = Readonly<{
   ready: Promise<void>;
   /** How their process fared; resolves when they have done their work. */
   done: Promise<Probed>;
+  /** Customers hear what agents tell. */
+  hear: (told: readonly Observation[]) => void;
   end: () => void;
 }>;
 
 const child = fileURLToPath(new URL('robots.child.js', import.meta.url));
 
 /** Robots in a process of their own, so that what they cost delays nobody else. */
-export const startRobots = (request: RobotsRequest, note: (observation: Observation) => void): Robots => {
+export const startRobots = (request: RobotsRequest, noted: (noted: readonly Observation[]) => void): Robots => {
   const robots = fork(child);
   const report = <Part>(part: (report: RobotsReport) => Part | undefined): Promise<Part> =>
     new Promise((resolve, reject) => {
@@ -30,12 +32,24 @@ export const startRobots = (request: RobotsRequest, note: (observation: Observat
     });
 
   robots.on('message', (said: RobotsReport) => {
-    if ('noted' in said) for (const observation of said.noted) note(observation);
+    if ('noted' in said) noted(said.noted);
   });
   const ready = report((said) => ('ready' in said ? true : undefined)).then(() => undefined);
   const done = report((said) => ('done' in said ? said.done : undefined));
   // Who does not wait for one of them hears of a failure from the other.
   for (const each of [ready, done]) each.catch(() => undefined);
-  robots.send(request);
-  return { ready, done, end: () => void robots.send({ robots: 'end' } satisfies RobotsRequest) };
+  const ask = (asked: RobotsRequest): void => {
+    if (robots.connected) robots.send(asked);
+  };
+  ask(request);
+  return {
+    ready,
+    done,
+    hear: (told) => {
+      ask({ robots: 'hear', told });
+    },
+    end: () => {
+      ask({ robots: 'end' });
+    },
+  };
 };
