@@ -180,8 +180,12 @@ describe('an icon on a merchant’s page', () => {
     expect(await callWindow.evaluate('window.untouched')).to.equal(true);
     expect(service.clicks).to.have.length(1);
 
+    service.slow.add('hang-up');
     await click('Anything')();
     await callWindow.getByRole('button', { name: 'End it and call' }).click();
+    await saying(callWindow, 'Hanging up');
+    expect(service.clicks).to.have.length(1);
+    service.tell({ state: 'ended' });
     await service.placed(2);
     expect(service.asked('hang-up')).to.have.length(1);
     expect(service.clicks[1]?.icon).to.deep.equal({ merchant: 'acme' });

@@ -18,6 +18,9 @@ const meant = (icon: IconReference): IconReference =>
 
 const freshCall = { window: undefined, pushed: undefined, outgoing: [], hangingUp: false, connected: true, code: '' };
 
+/** How long a call that has been hung up may take to be over, in milliseconds. */
+const patience = 3000;
+
 /** A click to be placed; `seen`: the page's own click that it goes back to. */
 export type Placing = Readonly<{ click: IconClick; origin: string; seen: string; page: FromPage }>;
 
@@ -31,6 +34,7 @@ export type SessionEvents = Readonly<{
 /** The call of this window: placed, followed and ended. What it is like is always the server's word. */
 export const callSession = (model: Model, { beat, changed, told, over }: SessionEvents) => {
   let line: Line | undefined;
+  let overNow = (): void => undefined;
 
   const keep = (kept: Partial<KeptCall>): void => {
     if (!model.kept) return;
@@ -44,6 +48,7 @@ export const callSession = (model: Model, { beat, changed, told, over }: Session
     keep({ over: true });
     line?.close();
     over();
+    overNow();
   };
 
   const connect = (token: string): void => {
@@ -116,11 +121,17 @@ export const callSession = (model: Model, { beat, changed, told, over }: Session
         page,
       };
     },
+    /** Resolves when the call is over, or when it should have been for some time. */
     hangUp: async (): Promise<void> => {
+      const gone = new Promise<void>((resolve) => {
+        overNow = resolve;
+        setTimeout(resolve, patience);
+      });
       model.hangingUp = true;
       changed();
       model.hangingUp = await ask({ type: 'hang-up' });
       changed();
+      if (model.hangingUp) await gone;
     },
     /** Tells what is new on the page, as far as the customer lets it through. */
     tellContext: (): void => {

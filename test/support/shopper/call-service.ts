@@ -46,6 +46,8 @@ export const callService = async ({ pulse = 5000 }: Readonly<{ pulse?: Milliseco
   const fetched: Fetched[] = [];
   /** What customers' requests are refused with, by type. */
   const refusing = new Set<CustomerRequest['type']>();
+  /** What is accepted, and takes its time. */
+  const slow = new Set<CustomerRequest['type']>();
   let position = 0;
 
   const sessionOf = ({ clickKey, icon }: ClickRequest): IconSessionId =>
@@ -76,7 +78,7 @@ export const callService = async ({ pulse = 5000 }: Readonly<{ pulse?: Milliseco
     request: async (sessionId, request) => {
       requests.push(request);
       if (refusing.has(request.type)) return { outcome: 'rejected', reason: 'unknown-call' };
-      if (request.type === 'hang-up') end(sessionId);
+      if (request.type === 'hang-up' && !slow.has(request.type)) end(sessionId);
       return { outcome: 'accepted', events: 1, position };
     },
     window: (sessionId) => desks.customerDesk.window(sessionId),
@@ -139,6 +141,7 @@ export const callService = async ({ pulse = 5000 }: Readonly<{ pulse?: Milliseco
     presence,
     fetched,
     refusing,
+    slow,
     /** Resolves with the clicks when there are that many. */
     placed: (count = 1): Promise<readonly ClickRequest[]> =>
       eventually(`${count} clicks have come`, () => clicks.length >= count && clicks),
