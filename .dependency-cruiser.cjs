@@ -60,7 +60,7 @@ const homes = [
     why: 'One logger, made in one place and handed to whoever reports.',
   },
   {
-    packages: ['axe-core', 'chai', 'fast-check', 'mocha', 'playwright-core'],
+    packages: ['chai', 'axe-core', 'fast-check', 'mocha', 'playwright-core'],
     home: 'test/',
     why: 'The product does not carry its tests.',
   },
