@@ -135,9 +135,11 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
     }
   };
 
+  const lost = new Set<AgentId>();
   const presence = createPresence<AgentId>(clock, tools.lostAfter, (agentId, lastSeen) => {
     const desk = views.folds.desks.desks.get(agentId);
     if (desk?.channelCode === undefined) return;
+    lost.add(agentId);
     const command = { type: 'ReportAgentLost', target: agentId, at: clock.now(), data: { lastSeen } } as const;
     void commands.dispatch(command, { actor: 'presence' });
   });
@@ -173,8 +175,8 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
       return messages;
     },
     present: (agentId) => {
-      const wasLost = presence.present(agentId);
-      if (!wasLost) return;
+      presence.present(agentId);
+      if (!lost.delete(agentId)) return;
       const command = { type: 'ReportAgentReturned', target: agentId, at: clock.now(), data: {} } as const;
       void commands.dispatch(command, { actor: 'presence' });
     },

@@ -36,6 +36,9 @@ export type CustomerDeskTools = Readonly<{
 
 /** The session's id follows from the page's click key without giving it away: the same click is the same session. */
 const sessionUnique = (clickKey: string): string => createHash('sha256').update(clickKey).digest('hex').slice(0, 32);
+/** Longer than a page takes to load again. */
+const reloadMs = 3_000;
+
 /** Twelve digits, never a dialable number: they begin with 0. */
 const pseudoAniOf = (unique: string): string =>
   `0${(BigInt(`0x${unique.slice(0, 16)}`) % 100_000_000_000n).toString().padStart(11, '0')}`;
@@ -90,6 +93,10 @@ export const createCustomerDesk = (tools: CustomerDeskTools): CustomerDeskOfAppl
   const presence = createPresence<IconSessionId>(clock, tools.goneAfter, (sessionId) => {
     void clear(sessionId, 'network-lost');
   });
+  /** A browser cannot tell a window that is closed from one that is reloaded: a reloaded one is back at once. */
+  const leaving = createPresence<IconSessionId>(clock, reloadMs, (sessionId) => {
+    void clear(sessionId, 'window-closed');
+  });
 
   const keyDigits = async (sessionId: IconSessionId, digits: string): Promise<CommandOutcome> => {
     const { outcome } = await telephony.callerDigits(callOf(sessionId), digits);
@@ -141,6 +148,7 @@ export const createCustomerDesk = (tools: CustomerDeskTools): CustomerDeskOfAppl
         access,
         merchants: views.queries.merchants,
         tokenUse: (tokenId) => tokenUse(views.folds.aniIndex, tokenId),
+        isRepeated: (merchantId) => known(iconSessionId(merchantId, sessionUnique(request.clickKey))),
       });
       if (reading.outcome === 'valid') return place(request, reading.icon);
       const { reason, merchantId } = reading;
@@ -163,10 +171,12 @@ export const createCustomerDesk = (tools: CustomerDeskTools): CustomerDeskOfAppl
     expectEverybody: () => {
       for (const { sessionId } of views.queries.calls.all()) if (sessionId !== undefined) presence.absent(sessionId);
     },
-    present: (sessionId) => void presence.present(sessionId),
+    present: (sessionId) => {
+      presence.present(sessionId);
+      leaving.present(sessionId);
+    },
     absent: (sessionId, closed) => {
-      if (closed) void clear(sessionId, 'window-closed');
-      else presence.absent(sessionId);
+      (closed ? leaving : presence).absent(sessionId);
     },
   };
 };

@@ -29,6 +29,8 @@ export type IconReader = Readonly<{
   access: AccessControl;
   merchants: MerchantDirectory;
   tokenUse: (tokenId: string) => TokenUse;
+  /** This very click has been taken before: its answer was lost on the way, and the page asks again. */
+  isRepeated: (merchantId: MerchantId) => boolean;
 }>;
 
 /** Calls that one signed icon may place in its life: a page may be clicked again, a stolen token is worth little. */
@@ -86,12 +88,13 @@ const unsigned = ({ icon, origin }: ClickRequest, { merchants }: IconReader): Ic
 
 /** What stands in the way of a token whose signature is good. */
 const refusalOfClaims = (
-  { origin, tokenId }: IconClaims,
+  { origin, tokenId, merchantId }: IconClaims,
   merchant: Merchant,
   request: ClickRequest,
-  { tokenUse }: IconReader,
+  { tokenUse, isRepeated }: IconReader,
 ): ClickRefusal | undefined => {
   if (origin !== request.origin || !merchant.origins.includes(origin)) return 'foreign-origin';
+  if (isRepeated(merchantId)) return undefined;
   const { uses, live } = tokenUse(tokenId);
   return live > 0 || uses >= usesOfToken ? 'replayed-token' : undefined;
 };

@@ -61,7 +61,9 @@ describe('what comes from outside', () => {
     const { token } = await trunkline.access.mintIconToken(claims, 60_000);
     expect(await click({ token: `${token.slice(0, -4)}AAAA` })).to.equal('forged-token');
     expect(await click({ token }, { origin: 'https://evil.example' })).to.equal('foreign-origin');
-    expect(await click({ token })).to.equal('accepted');
+    const again = { clickKey: 'a-click-whose-answer-was-lost' };
+    expect(await click({ token }, again)).to.equal('accepted');
+    expect(await click({ token }, again), 'the same click, asked again').to.equal('accepted');
     expect(await click({ token }), 'a second call by the same icon').to.equal('replayed-token');
     world.clock.advance(61_000);
     expect(await click({ token })).to.equal('expired-token');

@@ -134,6 +134,11 @@ describe('a shopper clicks an icon and Anna is ready', () => {
   it('ends the call when the window is closed, and when it stays away for too long', async () => {
     const first = await talking();
     trunkline.customerDesk.absent(first.sessionId, true);
+    await trunkline.pass(1_000);
+    trunkline.customerDesk.present(first.sessionId);
+    await trunkline.pass(5_000);
+    expect(trunkline.window(first.sessionId).state, 'after a reload').to.equal('talking');
+    trunkline.customerDesk.absent(first.sessionId, true);
     await trunkline.until('Anna wraps up', () => trunkline.desktop(anna).state === 'working-after-call');
     expect(trunkline.window(first.sessionId).cause).to.equal('window-closed');
     await trunkline.ask(anna, { type: 'ready' });
