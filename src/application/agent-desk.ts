@@ -43,8 +43,14 @@ const isAboutCall = (request: AgentRequest): request is CallRequest =>
 /** Pops told to a page that comes back are looked for in at most so many events. */
 const popsReadBack = 10_000;
 
+export type AgentDeskOfApplication = AgentDesk &
+  Readonly<{
+    /** After a restart: agents who are logged on have a while to come back, else they count as lost. */
+    expectEverybody: () => void;
+  }>;
+
 /** What agents ask for, taken to the aggregate concerned. */
-export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
+export const createAgentDesk = (tools: AgentDeskTools): AgentDeskOfApplication => {
   const { store, commands, views, clock, ids } = tools;
   const actorOf = (agentId: AgentId) => ({ actor: `agent:${agentId}` });
 
@@ -135,11 +141,9 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
     }
   };
 
-  const lost = new Set<AgentId>();
   const presence = createPresence<AgentId>(clock, tools.lostAfter, (agentId, lastSeen) => {
     const desk = views.folds.desks.desks.get(agentId);
     if (desk?.channelCode === undefined) return;
-    lost.add(agentId);
     const command = { type: 'ReportAgentLost', target: agentId, at: clock.now(), data: { lastSeen } } as const;
     void commands.dispatch(command, { actor: 'presence' });
   });
@@ -174,9 +178,13 @@ export const createAgentDesk = (tools: AgentDeskTools): AgentDesk => {
       }
       return messages;
     },
+    expectEverybody: () => {
+      for (const { agentId, channelCode } of views.folds.desks.desks.values()) {
+        if (channelCode !== undefined) presence.absent(agentId);
+      }
+    },
     present: (agentId) => {
       presence.present(agentId);
-      if (!lost.delete(agentId)) return;
       const command = { type: 'ReportAgentReturned', target: agentId, at: clock.now(), data: {} } as const;
       void commands.dispatch(command, { actor: 'presence' });
     },

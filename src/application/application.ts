@@ -131,5 +131,6 @@ export const startApplication = async <Network extends Telephony>(
     goneAfter: settings.customerGoneAfter,
   });
   customerDesk.expectEverybody();
+  agentDesk.expectEverybody();
   return { views, feed, telephony, agentDesk, customerDesk, backOffice, settled: () => follower.settled() };
 };

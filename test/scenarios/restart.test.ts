@@ -159,6 +159,29 @@ describe('the process is killed', () => {
   });
 });
 
+describe('an agent whose page stays away', () => {
+  it('is given up after a while, also across a restart, and does not become ready by coming back', async () => {
+    const world = newWorld();
+    const first = await startTrunkline(world);
+    await first.agentReady(anna);
+    first.agentDesk.present(anna);
+    await first.pass(40_000);
+    expect(first.desktop(anna).state).to.equal('ready');
+    first.kill();
+
+    const again = await startTrunkline(world);
+    await again.pass(29_000);
+    expect(again.desktop(anna).state).to.equal('ready');
+    await again.pass(2_000);
+    expect(again.desktop(anna)).to.deep.include({ state: 'not-ready', notReadyReason: 'connection-lost' });
+    again.agentDesk.present(anna);
+    await again.pass(1_000);
+    expect(again.desktop(anna).state).to.equal('not-ready');
+    expect(await again.eventsOf('AgentReturned')).to.have.length(1);
+    await again.stop();
+  });
+});
+
 describe('views that are built again from the log', () => {
   /** Many calls that go every way there is. */
   const aBusyMorning = async (world: World): Promise<TestTrunkline> => {
