@@ -1,5 +1,4 @@
-import type { CallMix } from '../simulate/call-mix.js';
-import { faultsInMix } from '../simulate/call-mix.js';
+import { faultsInMix, type CallMix } from '../simulate/call-mix.js';
 import { readMix } from '../simulate/mix-option.js';
 
 /** Flags as they came in; what was not given is not there. */
@@ -41,20 +40,38 @@ const usualMix: Omit<CallMix, 'codes'> = {
 const usualShareOfSignedIcons = 0.25;
 const mostAgents = 5_000;
 
-type Number = Readonly<{ flag: string; byDefault: number; whole?: boolean; most?: number }>;
+type NumberFlag = Readonly<{ flag: string; byDefault: number; whole?: boolean; most?: number }>;
 
-const readNumber = (flags: Flags, { flag, byDefault, whole = false, most = Infinity }: Number): number | string => {
-  const given = flags[flag];
-  if (given === undefined) return byDefault;
-  const value = typeof given === 'string' && /^\d+(\.\d+)?$/.test(given) ? Number(given) : NaN;
-  const fits = value > 0 && value <= most && (!whole || Number.isInteger(value));
-  const wanted = `${whole ? 'a whole number' : 'a number'} above 0${most === Infinity ? '' : `, up to ${most}`}`;
-  return fits ? value : `--${flag} is ${wanted}, not “${String(given)}”`;
-};
+const numberFlags = {
+  callsPerSecond: { flag: 'calls-per-second', byDefault: usualMix.callsPerSecond },
+  seconds: { flag: 'duration', byDefault: usualMix.duration / 1_000 },
+  agents: { flag: 'agents', byDefault: 10, whole: true, most: mostAgents },
+  seed: { flag: 'seed', byDefault: usualMix.seed, whole: true },
+} satisfies Record<string, NumberFlag>;
+
+type Numbers = Record<keyof typeof numberFlags, number>;
 
 const text = (flags: Flags, flag: string): string | undefined => {
   const given = flags[flag];
   return typeof given === 'string' && given !== '' ? given : undefined;
+};
+
+const fits = (value: number, { whole = false, most = Infinity }: NumberFlag): boolean =>
+  value > 0 && value <= most && (!whole || Number.isInteger(value));
+
+const wanted = ({ whole = false, most }: NumberFlag): string =>
+  `${whole ? 'a whole number' : 'a number'} above 0${most === undefined ? '' : `, up to ${most}`}`;
+
+const numbersIn = (flags: Flags): Readonly<{ numbers: Numbers; faults: readonly string[] }> => {
+  const numbers = {} as Numbers;
+  const faults: string[] = [];
+  for (const name of Object.keys(numberFlags) as (keyof Numbers)[]) {
+    const rule: NumberFlag = numberFlags[name];
+    const given = text(flags, rule.flag);
+    numbers[name] = given === undefined ? rule.byDefault : /^\d+(\.\d+)?$/.test(given) ? Number(given) : NaN;
+    if (!fits(numbers[name], rule)) faults.push(`--${rule.flag} is ${wanted(rule)}, not “${given}”`);
+  }
+  return { numbers, faults };
 };
 
 const serverIn = (flags: Flags): string | undefined => {
@@ -62,37 +79,33 @@ const serverIn = (flags: Flags): string | undefined => {
   return URL.canParse(given) && /^https?:$/.test(new URL(given).protocol) ? new URL(given).origin : undefined;
 };
 
-/** Reads the flags, or says what is wrong with each of them. */
-export const readSimulateOptions = (flags: Flags): OptionsReading => {
-  const numbers = {
-    callsPerSecond: readNumber(flags, { flag: 'calls-per-second', byDefault: usualMix.callsPerSecond }),
-    seconds: readNumber(flags, { flag: 'duration', byDefault: usualMix.duration / 1_000 }),
-    agents: readNumber(flags, { flag: 'agents', byDefault: 10, whole: true, most: mostAgents }),
-    seed: readNumber(flags, { flag: 'seed', byDefault: usualMix.seed, whole: true }),
-  };
-  const { callsPerSecond, seconds, agents, seed } = numbers;
+const mixIn = (
+  flags: Flags,
+  { callsPerSecond, seconds, seed }: Numbers,
+): Readonly<{ mix: SimulateOptions['mix']; signed: number; faults: readonly string[] }> => {
   const { changes, faults } = readMix(text(flags, 'mix') ?? '');
-  const server = serverIn(flags);
-  const wrong = [
-    ...Object.values(numbers).filter((value) => typeof value === 'string'),
-    ...(server === undefined ? ['--server is an address such as http://127.0.0.1:8080'] : []),
-    ...faults.map((fault) => `--mix: ${fault}`),
-  ];
-  if (
-    wrong.length > 0 ||
-    server === undefined ||
-    typeof callsPerSecond === 'string' ||
-    typeof seconds === 'string' ||
-    typeof agents === 'string' ||
-    typeof seed === 'string'
-  ) {
-    return { ok: false, faults: wrong };
-  }
   const { signed = usualShareOfSignedIcons, ...changed } = changes;
   const mix = { ...usualMix, callsPerSecond, duration: seconds * 1_000, seed, ...changed };
-  const contradictions = faultsInMix({ ...mix, codes: ['*1'] });
-  if (signed > 1) return { ok: false, faults: ['--mix: signed is a share, 0 to 1'] };
-  if (contradictions.length > 0) return { ok: false, faults: contradictions.map((fault) => `--mix: ${fault}`) };
+  const contradictions = [
+    ...faults,
+    // The codes are the merchant's, who may have some.
+    ...faultsInMix({ ...mix, codes: ['*1'] }),
+    ...(signed > 1 ? ['signed is a share, 0 to 1'] : []),
+  ];
+  return { mix, signed, faults: contradictions.map((fault) => `--mix: ${fault}`) };
+};
+
+/** Reads the flags, or says what is wrong with each of them. */
+export const readSimulateOptions = (flags: Flags): OptionsReading => {
+  const { numbers, faults } = numbersIn(flags);
+  if (faults.length > 0) return { ok: false, faults };
+  const { mix, signed, faults: faultsOfMix } = mixIn(flags, numbers);
+  const server = serverIn(flags);
+  if (server === undefined || faultsOfMix.length > 0) {
+    const noAddress = '--server is an address such as http://127.0.0.1:8080';
+    return { ok: false, faults: [...(server === undefined ? [noAddress] : []), ...faultsOfMix] };
+  }
   const merchant = text(flags, 'merchant') ?? 'palm-pier';
-  return { ok: true, options: { server, merchant, apiKey: text(flags, 'api-key'), agents, mix, signed } };
+  const apiKey = text(flags, 'api-key');
+  return { ok: true, options: { server, merchant, apiKey, agents: numbers.agents, mix, signed } };
 };

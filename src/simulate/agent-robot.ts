@@ -1,56 +1,14 @@
 import type { AgentRequest } from '#domain/contracts/agent-desk.js';
-import type { Clock } from '#domain/contracts/clock.js';
-import type { AgentId, CallId } from '#domain/kernel/ids.js';
 import type { AgentDesktop, DesktopContact } from '#domain/views/agent-desktop.js';
 import type { PopMessage } from '#domain/views/live-messages.js';
+import { askUntilDone, triesInAll, tryAgainAfter } from './ask-until-done.js';
 import type { DeskLine } from './desk-line.js';
 import type { HiredRobot } from './hire-robots.js';
-import type { Note, Observation } from './observation.js';
-import { partInCall, type PartInCall } from './part-in-call.js';
+import type { FloorOfRobot, OnCall, Unnoted } from './agent-robot.types.js';
+import { partInCall } from './part-in-call.js';
 import type { PlannedAction } from './planned-actions.js';
-import type { PlannedCall } from './planned-calls.js';
 import { callOfStranger } from './strangers.js';
 
-/** What a robot at its desk knows of the load and of the others. */
-export type FloorOfRobot = Readonly<{
-  clock: Clock;
-  /** Which call of the load this contact is; none: a stranger's. */
-  callOf: (contact: DesktopContact) => PlannedCall | undefined;
-  /** Takes a call of the load; whoever it was handed to is its second agent. */
-  roleIn: (call: number, agentId: AgentId) => 'first-agent' | 'second-agent';
-  /** A ready robot of the same centre, from now on meant for that call; none: all are busy. */
-  chooseColleague: (call: number, robot: HiredRobot) => AgentId | undefined;
-  /** The second agent of a call has answered. */
-  onJoined: (call: number, listener: () => void) => void;
-  joined: (call: number) => void;
-  note: Note;
-}>;
-
-type OnCall = {
-  readonly callId: CallId;
-  readonly contact: DesktopContact;
-  readonly planned: PlannedCall;
-  readonly role: 'first-agent' | 'second-agent';
-  readonly part: PartInCall;
-  talked: boolean;
-  /** To whom it is being handed on. */
-  colleague?: AgentId;
-};
-
-type Unnoted<Each = Observation> = Each extends Observation ? Omit<Each, 'call' | 'at' | 'agent'> : never;
-
-/** Reports take their time: what the switch has done is a little later what the call may be asked for. */
-const notYet: readonly string[] = [
-  'call-is-not-connected',
-  'call-is-not-held',
-  'already-transferring',
-  'not-working-after-call',
-  'rate-limited',
-  'log-unavailable',
-  'no-answer',
-];
-const tryAgainAfter = 300;
-const triesInAll = 20;
 const popDueAfter = 2_000;
 /** Out of ready for so long with no call: something was missed. */
 const idleTooLong = { 'not-ready': 1_000, 'working-after-call': 10_000 } as const;
@@ -147,17 +105,20 @@ export class AgentRobot {
   private follow(contact: DesktopContact | undefined): void {
     const call = this.current;
     if (!call) return;
-    const mine = contact?.callId === call.callId ? contact : undefined;
-    if (!mine || mine.call.state === 'cleared') {
+    if (contact?.callId !== call.callId || contact.call.state === 'cleared') {
       this.isOver(call);
       return;
     }
-    if (!call.talked && mine.call.state !== 'alerting') this.talks(call);
-    const { transfer } = mine;
-    if (transfer?.state === 'failed' && transfer.to === call.colleague) {
-      delete call.colleague;
-      this.later(call, () => this.handOn(call, transfer.kind));
-    }
+    if (!call.talked && contact.call.state !== 'alerting') this.talks(call);
+    if (contact.transfer) this.followTransfer(call, contact.transfer);
+  }
+
+  private followTransfer(call: OnCall, { state, to, kind }: NonNullable<DesktopContact['transfer']>): void {
+    if (state !== 'failed' || to !== call.colleague) return;
+    delete call.colleague;
+    this.later(call, () => {
+      void this.handOn(call, kind);
+    });
   }
 
   private talks(call: OnCall): void {
@@ -207,7 +168,9 @@ export class AgentRobot {
   private async handOn(call: OnCall, kind: 'transfer' | 'conference', tries = triesInAll): Promise<void> {
     const to = this.floor.chooseColleague(call.planned.index, this.hired);
     if (to === undefined && tries > 1) {
-      this.later(call, () => this.handOn(call, kind, tries - 1));
+      this.later(call, () => {
+        void this.handOn(call, kind, tries - 1);
+      });
       return;
     }
     if (to !== undefined) {
@@ -246,16 +209,13 @@ export class AgentRobot {
   }
 
   /** Asks until it is done, or will never be; answers whether it was done. */
-  private async insist(request: AgentRequest, call?: OnCall, tries = triesInAll): Promise<boolean> {
-    const answer = await this.line?.ask(request);
-    if (answer === undefined || answer.ok) return answer?.ok ?? false;
-    if (call && this.current !== call) return false;
-    if (notYet.includes(answer.code) && tries > 1 && !this.leaving) {
-      await new Promise<void>((resolve) => this.floor.clock.schedule(tryAgainAfter, resolve));
-      return this.insist(request, call, tries - 1);
+  private async insist(request: AgentRequest, call?: OnCall): Promise<boolean> {
+    const goOn = (): boolean => !this.leaving && (call === undefined || this.current === call);
+    const ended = await askUntilDone({ line: this.line, clock: this.floor.clock, goOn }, request);
+    if (call && typeof ended === 'object') {
+      this.note(call, { saw: 'request-refused', request: request.type, code: ended.refusedFor });
     }
-    if (call) this.note(call, { saw: 'request-refused', request: request.type, code: answer.code });
-    return false;
+    return ended === 'done';
   }
 
   private get name(): string {
@@ -265,6 +225,6 @@ export class AgentRobot {
   private note({ planned }: OnCall, observation: Unnoted): void {
     if (planned === callOfStranger) return;
     const noted = { ...observation, call: planned.index, at: this.floor.clock.now(), agent: this.name };
-    this.floor.note(noted as Observation);
+    this.floor.note(noted);
   }
 }

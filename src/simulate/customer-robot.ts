@@ -44,7 +44,7 @@ export const customerRobot = (planned: PlannedCall, needs: CustomerNeeds): Custo
   const pagesSeen = new Set<string>();
 
   const note = (observation: Unnoted): void => {
-    needs.note({ ...observation, call: planned.index, at: clock.now() } as Observation);
+    needs.note({ ...observation, call: planned.index, at: clock.now() });
   };
 
   const end = (): void => {

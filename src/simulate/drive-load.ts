@@ -92,10 +92,11 @@ export const driveLoad = async (settings: LoadSettings, tools: LoadTools): Promi
     isRobot,
   });
   const { note } = book;
-  let customers: RobotCustomers | undefined;
+  // Agents are seated before the first customer comes, and their news are for customers, too.
+  const listening: { customers?: RobotCustomers } = {};
   const noteOfAgents: Note = (observation) => {
     note(observation);
-    customers?.hear(observation);
+    listening.customers?.hear(observation);
   };
   const floor = await openFloor({ server, api, robots, plan, refs, clock, note: noteOfAgents });
   print(`${robots.length} agents are ready`);
@@ -105,7 +106,8 @@ export const driveLoad = async (settings: LoadSettings, tools: LoadTools): Promi
     book.settle(clock.now());
     tools.onProgress(Math.round((clock.now() - startedAt) / second), book.progress());
   }, second);
-  customers = startCustomers({ server, api, site, mix, signed, refs, clock, note });
+  const customers = startCustomers({ server, api, site, mix, signed, refs, clock, note });
+  listening.customers = customers;
   const tail = new Promise<void>((resolve) => void clock.schedule(mix.duration + longestTail, resolve));
   await Promise.race([customers.done, tail, aborted(stop)]);
 

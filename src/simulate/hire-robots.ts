@@ -25,8 +25,9 @@ export const seatsFor = (agents: number, { routingPolicy }: Configuration): read
   const first = [...new Set(preferred)];
   const others = everywhere.filter((centre) => !first.includes(centre));
   const seats = [...first, ...others].slice(0, agents);
-  for (let index = 0; seats.length < agents; index += 1)
+  for (let index = 0; seats.length < agents; index += 1) {
     seats.push(...preferred.slice(index % preferred.length).slice(0, 1));
+  }
   return seats;
 };
 

@@ -16,9 +16,9 @@ export const loadPlan = (mix: CallMix): LoadPlan => {
   return {
     call: (index) => {
       for (; next <= index; next += 1) {
-        const { value, done } = calls.next();
-        if (done === true) break;
-        made.set(value.index, value);
+        const drawn = calls.next();
+        if (drawn.done === true) break;
+        made.set(drawn.value.index, drawn.value);
       }
       return made.get(index);
     },

@@ -83,9 +83,12 @@ export const merchantServer = ({ server, merchant, apiKey }: Where): MerchantSer
   return {
     configuration: async () => (await ask('GET', base)) as Configuration,
     agents: async () => ((await ask('GET', `${base}/agents`)) as { agents: never }).agents,
-    registerAgent: async (agent) => void (await ask('POST', `${base}/agents`, agent)),
-    setPassword: async (loginName, password) =>
-      void (await ask('PUT', `${base}/agents/${loginName}/password`, { password })),
+    registerAgent: async (agent) => {
+      await ask('POST', `${base}/agents`, agent);
+    },
+    setPassword: async (loginName, password) => {
+      await ask('PUT', `${base}/agents/${loginName}/password`, { password });
+    },
     mintIcon: async (icon) => ((await ask('POST', `${base}/icon-tokens`, icon)) as { token: string }).token,
     signIn: async (loginName, password) => {
       const login = { login: `${loginName}@${merchant}`, password };

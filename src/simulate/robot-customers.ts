@@ -99,11 +99,12 @@ export const startCustomers = (needs: CustomersNeeds): RobotCustomers => {
   };
 
   const waitForNext = (): void => {
-    const { value: call, done: noMore } = calls.next();
-    if (noMore === true) {
+    const drawn = calls.next();
+    if (drawn.done === true) {
       stop();
       return;
     }
+    const call = drawn.value;
     cancelNext = clock.schedule(startedAt + call.clickAt - clock.now(), () => {
       if (isMine(call.index)) begin(call);
       waitForNext();

@@ -1,6 +1,7 @@
 import type { Clock } from '#domain/contracts/clock.js';
 import type { AgentId } from '#domain/kernel/ids.js';
-import { AgentRobot, type FloorOfRobot } from './agent-robot.js';
+import { AgentRobot } from './agent-robot.js';
+import type { FloorOfRobot } from './agent-robot.types.js';
 import { openDeskLine } from './desk-line.js';
 import { forEachAtOnce, type HiredRobot } from './hire-robots.js';
 import type { CustomerRefs, LoadPlan } from './load-plan.js';
