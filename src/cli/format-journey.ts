@@ -21,6 +21,9 @@ const fieldsOf = ({ data }: LogEvent): string =>
     .map(([key, value]) => `${key}=${brief(value)}`)
     .join(' ');
 
+/** `agent:agent-acme.anna` and `customer:session-acme.1f…` say their kind twice. */
+const actorOf = ({ meta }: LogEvent): string => meta.actor.replace(/^(agent):agent-|^(customer):session-/, '$1$2:');
+
 const pad = (text: string, width: number): string => text.padEnd(width).slice(0, width);
 
 /**
@@ -44,7 +47,7 @@ export const formatJourney = (events: readonly LogEvent[]): readonly string[] =>
           pad(categoryOf(event.stream), 9) +
           pad(event.type, 26) +
           pad(causeOf(event), 11)
-        }${event.meta.actor.replace(/^(\w+):\w+-/, '$1:')} · ${fieldsOf(event)}`,
+        }${actorOf(event)} · ${fieldsOf(event)}`,
       ),
     ),
     `${events.length} events of ${uniqueOf(events[0]?.meta.contactId ?? '.none')}`,
