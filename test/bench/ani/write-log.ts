@@ -39,7 +39,7 @@ export const writeLeases = async (file: string, leases: number): Promise<void> =
   const { events, checkpoints, close } = await openSqliteStore({ file, clock: systemClock });
   let appends: Append[] = [];
   const flush = async (): Promise<void> => {
-    await Promise.all(appends.map(events.append));
+    await Promise.all(appends.map((append) => events.append(append)));
     appends = [];
   };
   for (let index = 0; index < leases; index += 1) {
