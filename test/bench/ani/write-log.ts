@@ -36,7 +36,8 @@ const appendsOf = (index: number): readonly Append[] => {
  * done already: the product that opens it only has to know of them.
  */
 export const writeLeases = async (file: string, leases: number): Promise<void> => {
-  const { events, checkpoints, close } = await openSqliteStore({ file, clock: systemClock });
+  const store = await openSqliteStore({ file, clock: systemClock });
+  const { events, checkpoints } = store;
   let appends: Append[] = [];
   const flush = async (): Promise<void> => {
     await Promise.all(appends.map((append) => events.append(append)));
@@ -48,5 +49,5 @@ export const writeLeases = async (file: string, leases: number): Promise<void> =
   }
   await flush();
   await checkpoints.save('process', await events.lastPosition());
-  await close();
+  await store.close();
 };
