@@ -28,6 +28,7 @@ export const formatFindings = (findings: Findings): readonly string[] => {
     ...because(findings.lost),
     `  wrong pops          ${verdicts.wrong}`,
     ...because(findings.wrong),
+    ...(findings.suspects.length === 0 ? [] : [`  look up by customer ${findings.suspects.join(', ')}`]),
     `Pops                  ${pops}`,
     `  click → window      ${milliseconds(findings.clickToWindow)}`,
     `  click → pop         ${milliseconds(findings.clickToPop)}`,

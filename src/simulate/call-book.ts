@@ -16,6 +16,8 @@ export type Findings = Readonly<{
   lost: Tally;
   failed: Tally;
   refused: Tally;
+  /** Customers of the first calls that were lost or popped wrong, for looking up their journeys. */
+  suspects: readonly string[];
   /** Requests of agents that were turned away while their calls went on. */
   requestsRefused: Tally;
   pops: number;
@@ -29,10 +31,15 @@ export type Findings = Readonly<{
   provenByKeys: number;
 }>;
 
-type BookSettings = Readonly<{ pageOf: (call: number) => string | undefined; isRobot: (agentName: string) => boolean }>;
+type BookSettings = Readonly<{
+  pageOf: (call: number) => string | undefined;
+  isRobot: (agentName: string) => boolean;
+  refOf: (call: number) => string;
+}>;
 
 /** What the other end has to tell may still be on its way. */
 const grace: Milliseconds = 2_000;
+const mostSuspects = 10;
 
 const count = (tally: Map<string, number>, word: string): void => void tally.set(word, (tally.get(word) ?? 0) + 1);
 
@@ -63,6 +70,7 @@ export class CallBook {
     failed: new Map<string, number>(),
     refused: new Map<string, number>(),
   };
+  private readonly suspects: string[] = [];
   private readonly requestsRefused = new Map<string, number>();
   private readonly clickToWindow: Milliseconds[] = [];
   private readonly clickToPop: Milliseconds[] = [];
@@ -105,6 +113,7 @@ export class CallBook {
       lost: Object.fromEntries(this.whys.lost),
       failed: Object.fromEntries(this.whys.failed),
       refused: Object.fromEntries(this.whys.refused),
+      suspects: this.suspects,
       requestsRefused: Object.fromEntries(this.requestsRefused),
       pops: this.ringToPop.length,
       clickToWindow: quantilesOf(this.clickToWindow),
@@ -160,6 +169,8 @@ export class CallBook {
     const verdict = judgeCall({ observations, page, isRobot: this.settings.isRobot });
     this.verdicts[verdict.is] += 1;
     if ('why' in verdict) count(this.whys[verdict.is], verdict.why);
+    const isSuspect = verdict.is === 'wrong' || verdict.is === 'lost';
+    if (isSuspect && this.suspects.length < mostSuspects) this.suspects.push(this.settings.refOf(call));
     if (verdict.is === 'popped' && observations.some(({ saw }) => saw === 'page')) this.proven += 1;
   }
 }

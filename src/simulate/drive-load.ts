@@ -90,6 +90,7 @@ export const driveLoad = async (settings: LoadSettings, tools: LoadTools): Promi
       return page;
     },
     isRobot,
+    refOf: refs.refOf,
   });
   const { note } = book;
   // Agents are seated before the first customer comes, and their news are for customers, too.

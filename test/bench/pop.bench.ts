@@ -8,7 +8,7 @@ import { CallBook, type Findings } from '#src/simulate/call-book.js';
 import type { CallMix } from '#src/simulate/call-mix.js';
 import { pageCodes, siteOf, withCodes } from '#src/simulate/drive-load.js';
 import { hireRobots, isRobot } from '#src/simulate/hire-robots.js';
-import { codeOf, loadPlan } from '#src/simulate/load-plan.js';
+import { codeOf, customerRefs, loadPlan } from '#src/simulate/load-plan.js';
 import { merchantServer } from '#src/simulate/merchant-server.js';
 import type { Observation } from '#src/simulate/observation.js';
 import { busyMerchant } from './pop/opening-data.js';
@@ -101,11 +101,13 @@ const play = async (product: ProductUnderLoad, wished: Wished, log: (line: strin
   const codes = pageCodes(configuration);
   const mix = withCodes(mixOf(wished), [...codes.keys()]);
   const plan = loadPlan(mix);
-  const book = new CallBook({ pageOf: (call) => codes.get(codeOf(plan.call(call)) ?? ''), isRobot });
+  const run = randomBytes(6).toString('hex');
+  const { refOf } = customerRefs(run);
+  const book = new CallBook({ pageOf: (call) => codes.get(codeOf(plan.call(call)) ?? ''), isRobot, refOf });
 
   const hired = await hireRobots(api, merchant, wished.agents);
   log(`${hired.length} agents are hired`);
-  const common = { server, merchant, apiKey, mix, run: randomBytes(6).toString('hex') };
+  const common = { server, merchant, apiKey, mix, run };
   let customers: readonly Robots[] = [];
   const note = (noted: readonly Observation[]): void => {
     noted.forEach(book.note);

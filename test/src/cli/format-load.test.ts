@@ -10,6 +10,7 @@ const findings: Findings = {
   lost: { 'never over': 1 },
   failed: { 'trunks-busy': 2 },
   refused: {},
+  suspects: ['load-4f2a-7'],
   requestsRefused: {},
   pops: 10,
   clickToWindow: { p50: 12, p99: 60 },
@@ -30,6 +31,7 @@ describe('what is told of a load', () => {
     expect(told).to.include('popped and over 8, 3 of them proven by keys that reached the customer');
     expect(told.indexOf('2 × trunks-busy')).to.equal(told.indexOf('failed 2') + 1);
     expect(told.indexOf('1 × never over')).to.equal(told.indexOf('lost 1') + 1);
+    expect(told).to.include('look up by customer load-4f2a-7');
     expect(told).to.include('click → pop p50 800 ms, p99 1200 ms');
     expect(told).to.include('ring → pop none');
     expect(told.join()).to.not.include('Requests refused');

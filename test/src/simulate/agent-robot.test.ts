@@ -148,6 +148,19 @@ describe('a robot at an agent’s desk', () => {
     expect(sights().filter((saw) => saw === 'agent-hands-on')).to.have.length(2);
   });
 
+  it('does not hand on again for a failure that it has dealt with', async () => {
+    colleagues = [ben, agentId(acme, 'robot-003'), agentId(acme, 'robot-004')];
+    const failed = contactIn('connected', { transfer: { kind: 'transfer', to: ben, state: 'failed' } });
+    rings();
+    robot.see(screen('busy', contactIn('connected')));
+    await pass(200);
+    robot.see(screen('busy', failed));
+    await pass(400);
+    robot.see(screen('busy', failed));
+    await pass(1_000);
+    expect(requests().filter((type) => type === 'transfer')).to.have.length(2);
+  });
+
   it('ends the call itself when nobody becomes ready for it', async () => {
     rings();
     robot.see(screen('busy', contactIn('connected')));
@@ -211,9 +224,11 @@ describe('a robot at an agent’s desk', () => {
   });
 
   it('goes home when the load is over, and takes nothing up again', async () => {
+    robot.see(screen('not-ready', undefined, 5));
     rings();
     await robot.leave();
-    await pass(1_000);
+    robot.see(screen('not-ready', undefined, 6));
+    await pass(2_000);
     expect(requests()).to.deep.equal(['log-off', 'log-off']);
     expect(robot.isReady).to.equal(false);
   });

@@ -5,7 +5,7 @@ import { CallBook } from '#src/simulate/call-book.js';
 import { clears, click, hangsUp, left, over, pop, story, talk } from './observations.js';
 
 const book = (pageOf: (call: number) => string | undefined = () => undefined): CallBook =>
-  new CallBook({ pageOf, isRobot: () => true });
+  new CallBook({ pageOf, isRobot: () => true, refOf: (call) => `load-${call}` });
 const plain = (call: number) => story(call, click, pop('anna'), talk('anna'), clears('anna'), left('anna'), over);
 
 describe('the book of a load', () => {
@@ -47,6 +47,7 @@ describe('the book of a load', () => {
     const findings = kept.close();
     expect(findings.verdicts).to.deep.include({ popped: 1, abandoned: 1, lost: 2, wrong: 0 });
     expect(findings.lost).to.deep.equal({ 'never over': 2 });
+    expect(findings.suspects).to.deep.equal(['load-3', 'load-4']);
   });
 
   it('measures from the click to the window and to the first pop, and from each ring to its pop', () => {
