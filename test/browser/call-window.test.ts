@@ -41,7 +41,8 @@ describe('the call window', () => {
 
   it('says who is called and how far that has come, also to those who only hear it', async () => {
     await saying(call.callWindow, 'Placing your call');
-    expect(await call.callWindow.getByRole('heading', { level: 1 }).textContent()).to.equal('Palm & Pier');
+    // The page says so before the server has told it whom.
+    await call.callWindow.getByRole('heading', { level: 1, name: 'Palm & Pier' }).waitFor();
     expect(await call.callWindow.locator('#label').textContent()).to.equal('Shoes');
     call.service.tell({ state: 'queued' });
     await saying(call.callWindow, 'Waiting in the queue');
