@@ -149,13 +149,13 @@ describe('the call window', () => {
     });
 
     it('says goodbye when it is closed', async () => {
-      await call.callWindow.getByRole('button', { name: 'Hang up' }).waitFor();
+      await call.callWindow.getByRole('heading', { level: 1, name: 'Palm & Pier' }).waitFor();
       await call.callWindow.close({ runBeforeUnload: true });
       await eventually('the server knows', () => call.service.presence.some((entry) => entry.startsWith('closed')));
     });
 
     it('does not take a reload by keyboard for a goodbye', async () => {
-      await call.callWindow.getByRole('button', { name: 'Hang up' }).waitFor();
+      await call.callWindow.getByRole('heading', { level: 1, name: 'Palm & Pier' }).waitFor();
       await call.callWindow.keyboard.press('F5');
       await call.callWindow.reload();
       await eventually(
