@@ -3,15 +3,21 @@ import type { CallId, GatewayId, IconSessionId, LeaseId, MerchantId } from '#dom
 import type { Instant } from '#domain/kernel/time.js';
 import type { IndexedLease, IndexedSession } from '#domain/policies/views.js';
 import type { Projection } from '../projection.js';
+import {
+  customerKey,
+  fileUnder,
+  iconKey,
+  noOpenSessions,
+  unfile,
+  visitKey,
+  type OpenSessions,
+} from './open-sessions.js';
+import { countUse, endUse, noTokenUses, type TokenUses } from './token-uses.js';
 
 /** Leases longer out of quarantine than this are forgotten: no arrival can be that late. */
 const forgetAfterMs = 600_000;
 /** Closed sessions kept for look-ups that come just after the call. */
 const closedSessionsKept = 1_000;
-/** Uses of icon tokens kept, newest. */
-const tokensKept = 100_000;
-
-export type TokenUse = Readonly<{ uses: number; live: number }>;
 
 export type AniIndexView = {
   /** `merchant ani` → leases, newest first. */
@@ -24,11 +30,11 @@ export type AniIndexView = {
   /** Live leases of each `merchant gateway`, oldest first. */
   liveOfGateway: Map<string, Set<LeaseId>>;
   sessions: Map<IconSessionId, IndexedSession>;
+  openSessions: OpenSessions;
   sessionOfPseudoAni: Map<string, IconSessionId>;
   pseudoAniOf: Map<IconSessionId, string>;
   closed: IconSessionId[];
-  tokens: Map<string, TokenUse>;
-  tokenOf: Map<IconSessionId, string>;
+  tokenUses: TokenUses;
 };
 
 export const leaseKey = (merchantId: MerchantId, ani: string): string => `${merchantId} ${ani}`;
@@ -86,16 +92,6 @@ const releaseLease = (view: AniIndexView, { stream, data, meta }: LogEventOf<'Po
   if (live?.size === 0) view.liveOfGateway.delete(onGateway);
 };
 
-const countToken = (view: AniIndexView, tokenId: string, sessionId: IconSessionId): void => {
-  const used = view.tokens.get(tokenId) ?? { uses: 0, live: 0 };
-  view.tokens.set(tokenId, { uses: used.uses + 1, live: used.live + 1 });
-  view.tokenOf.set(sessionId, tokenId);
-  if (view.tokens.size > tokensKept) {
-    const [oldest] = view.tokens.keys();
-    if (oldest !== undefined) view.tokens.delete(oldest);
-  }
-};
-
 const addSession = (view: AniIndexView, { stream, data, meta }: LogEventOf<'IconClicked'>): void => {
   const sessionId = stream as IconSessionId;
   view.sessions.set(sessionId, {
@@ -109,10 +105,22 @@ const addSession = (view: AniIndexView, { stream, data, meta }: LogEventOf<'Icon
     clickedAt: meta.occurredAt,
     open: true,
   });
+  if (data.linkId !== undefined) fileUnder(view.openSessions, sessionId, iconKey(data.linkId));
+  if (data.merchantSessionId !== undefined) {
+    fileUnder(view.openSessions, sessionId, visitKey(meta.merchantId, data.merchantSessionId));
+  }
   const pseudoAni = leaseKey(meta.merchantId, data.pseudoAni);
   view.sessionOfPseudoAni.set(pseudoAni, sessionId);
   view.pseudoAniOf.set(sessionId, pseudoAni);
-  if (data.tokenId !== undefined) countToken(view, data.tokenId, sessionId);
+  if (data.tokenId !== undefined) countUse(view.tokenUses, data.tokenId, sessionId);
+};
+
+const identify = (view: AniIndexView, { stream, data, meta }: LogEventOf<'CustomerIdentified'>): void => {
+  const session = view.sessions.get(stream as IconSessionId);
+  if (!session) return;
+  const { customerRef: ref, by } = data;
+  view.sessions.set(session.sessionId, { ...session, customer: { ref, by } });
+  if (session.open) fileUnder(view.openSessions, session.sessionId, customerKey(meta.merchantId, ref));
 };
 
 const changeSession = (view: AniIndexView, stream: string, change: Partial<IndexedSession>): void => {
@@ -122,13 +130,11 @@ const changeSession = (view: AniIndexView, stream: string, change: Partial<Index
 
 const closeSession = (view: AniIndexView, sessionId: IconSessionId): void => {
   changeSession(view, sessionId, { open: false });
+  unfile(view.openSessions, sessionId);
   const pseudoAni = view.pseudoAniOf.get(sessionId);
   view.pseudoAniOf.delete(sessionId);
   if (pseudoAni !== undefined) view.sessionOfPseudoAni.delete(pseudoAni);
-  const tokenId = view.tokenOf.get(sessionId);
-  view.tokenOf.delete(sessionId);
-  const token = tokenId === undefined ? undefined : view.tokens.get(tokenId);
-  if (tokenId !== undefined && token) view.tokens.set(tokenId, { ...token, live: token.live - 1 });
+  endUse(view.tokenUses, sessionId);
   view.closed.push(sessionId);
   if (view.closed.length > closedSessionsKept) view.sessions.delete(view.closed.shift() as IconSessionId);
 };
@@ -145,11 +151,11 @@ export const aniIndex = {
     gateways: new Map(),
     liveOfGateway: new Map(),
     sessions: new Map(),
+    openSessions: noOpenSessions(),
     sessionOfPseudoAni: new Map(),
     pseudoAniOf: new Map(),
     closed: [],
-    tokens: new Map(),
-    tokenOf: new Map(),
+    tokenUses: noTokenUses(),
   }),
   on: {
     GatewayDefined: (view, { stream, data: { pilotNumber, trunkGroup } }) =>
@@ -160,9 +166,7 @@ export const aniIndex = {
       const now = view.sessions.get(stream as IconSessionId)?.page;
       if (now && page.at >= now.at) changeSession(view, stream, { page });
     },
-    CustomerIdentified: (view, { stream, data: { customerRef, by } }) => {
-      changeSession(view, stream, { customer: { ref: customerRef, by } });
-    },
+    CustomerIdentified: identify,
     CallRequested: (view, { stream, data: { sessionId } }) => {
       changeSession(view, sessionId, { callId: stream as CallId });
     },

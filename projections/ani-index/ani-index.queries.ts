@@ -1,6 +1,6 @@
 import type { LeaseId } from '#domain/kernel/ids.js';
-import type { AniIndex, IndexedLease } from '#domain/policies/views.js';
-import { leaseKey, type AniIndexView, type TokenUse } from './ani-index.projection.js';
+import type { AniIndex, IndexedLease, IndexedSession } from '#domain/policies/views.js';
+import { leaseKey, type AniIndexView } from './ani-index.projection.js';
 
 const leaseById = (view: AniIndexView, leaseId: LeaseId | undefined): IndexedLease | undefined => {
   const key = leaseId === undefined ? undefined : view.keyOfLease.get(leaseId);
@@ -23,6 +23,6 @@ export const aniIndexQueries = (view: AniIndexView): AniIndex => ({
   leaseOf: (callId) => leaseById(view, view.leaseOfCall.get(callId)),
 });
 
-/** How often a signed icon token has been used, and in how many sessions it is now. */
-export const tokenUse = (view: AniIndexView, tokenId: string): TokenUse =>
-  view.tokens.get(tokenId) ?? { uses: 0, live: 0 };
+/** The open sessions that are filed under a key, oldest first. */
+export const openSessionsUnder = (view: AniIndexView, key: string): readonly IndexedSession[] =>
+  [...(view.openSessions.sessions.get(key) ?? [])].flatMap((sessionId) => view.sessions.get(sessionId) ?? []);

@@ -3,11 +3,13 @@ import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import type { LogEvent } from '#domain/events.js';
-import { accessLogOf, isScopedId, linkId, tenantOf, type MerchantId } from '#domain/kernel/ids.js';
+import { accessLogOf, isScopedId, tenantOf, type MerchantId } from '#domain/kernel/ids.js';
 import { defined } from '#domain/kernel/defined.js';
 import type { IndexedSession } from '#domain/policies/views.js';
 import type { IconSessionView } from '#domain/views/icon-session.js';
 import { agentByLogin } from '#projections/agent-routing/agent-routing.projection.js';
+import { openSessionsUnder } from '#projections/ani-index/ani-index.queries.js';
+import { customerKey, iconKey, visitKey } from '#projections/ani-index/open-sessions.js';
 import { pageOfJourneys, positionsOf } from '#projections/call-journey/call-journey.queries.js';
 import { pageOfCallRecords } from '#projections/call-records/call-records.projection.js';
 import { newContact } from '#projections/contacts/contacts.view.js';
@@ -62,13 +64,13 @@ export const createBackOffice = ({ store, commands, views, clock, health }: Back
           sessions: sessions.map((session) => sessionView(session, views)),
         };
 
-  const liveSessions = (
-    merchantId: MerchantId,
-    matches: (session: IndexedSession) => boolean,
-  ): readonly IndexedSession[] =>
-    [...views.folds.aniIndex.sessions.values()].filter(
-      (session) => session.merchantId === merchantId && session.open && matches(session),
-    );
+  const byKey = (key: string): AniLookUp => found(openSessionsUnder(views.folds.aniIndex, key), 'certain');
+
+  /** By its id, or by the name that the merchant gave it. */
+  const byIcon = (merchantId: MerchantId, value: string): AniLookUp => {
+    const link = isScopedId('link', value) ? value : `link-${merchantId}.${value}`;
+    return isScopedId('link', link) && tenantOf(link) === merchantId ? byKey(iconKey(link)) : none;
+  };
 
   const byAni = (merchantId: MerchantId, ani: string): AniLookUp => {
     // Only a live lease answers: a released port's number means nobody any more.
@@ -94,26 +96,12 @@ export const createBackOffice = ({ store, commands, views, clock, health }: Back
       case 'session': {
         const session = isScopedId('session', value) ? aniIndex.bySession(value) : undefined;
         if (session) return session.merchantId === merchantId ? found([session], 'certain') : none;
-        return found(
-          liveSessions(
-            merchantId,
-            ({ contactId }) => views.folds.contacts.contacts.get(contactId)?.merchantSessionId === value,
-          ),
-          'certain',
-        );
+        return byKey(visitKey(merchantId, value));
       }
       case 'customer':
-        return found(
-          liveSessions(merchantId, ({ customer }) => customer?.ref === value),
-          'certain',
-        );
-      case 'icon': {
-        const link = isScopedId('link', value) ? value : linkId(merchantId, value);
-        return found(
-          liveSessions(merchantId, (session) => session.linkId === link),
-          'certain',
-        );
-      }
+        return byKey(customerKey(merchantId, value));
+      case 'icon':
+        return byIcon(merchantId, value);
     }
   };
 

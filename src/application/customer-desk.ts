@@ -17,7 +17,7 @@ import {
 } from '#domain/kernel/ids.js';
 import type { Milliseconds } from '#domain/kernel/time.js';
 import type { Page } from '#domain/icon-session/icon-session.events.js';
-import { tokenUse } from '#projections/ani-index/ani-index.queries.js';
+import { useOf } from '#projections/ani-index/token-uses.js';
 import { renderWindow } from '#projections/call-window/render-window.js';
 import type { LiveViews } from './live-views.js';
 import { createPresence } from './presence.js';
@@ -147,7 +147,7 @@ export const createCustomerDesk = (tools: CustomerDeskTools): CustomerDeskOfAppl
       const reading = await readIcon(request, {
         access,
         merchants: views.queries.merchants,
-        tokenUse: (tokenId) => tokenUse(views.folds.aniIndex, tokenId),
+        tokenUse: (tokenId) => useOf(views.folds.aniIndex.tokenUses, tokenId),
         isRepeated: (merchantId) => known(iconSessionId(merchantId, sessionUnique(request.clickKey))),
       });
       if (reading.outcome === 'valid') return place(request, reading.icon);

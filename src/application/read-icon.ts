@@ -7,7 +7,7 @@ import type { E164 } from '#domain/kernel/phone-number.js';
 import type { Merchant } from '#domain/merchant/merchant.state.js';
 import type { MerchantDirectory } from '#domain/policies/views.js';
 import type { IdentificationSource } from '#domain/icon-session/icon-session.events.js';
-import type { TokenUse } from '#projections/ani-index/ani-index.projection.js';
+import type { TokenUse } from '#projections/ani-index/token-uses.js';
 
 /** What an icon means, once everything about it has been checked. */
 export type Icon = Readonly<{

@@ -47,9 +47,11 @@ export const run: Benchmark = async ({ log, args }) => {
     const product = await startProduct(settings);
     const startSeconds = (performance.now() - began) / 1000;
     log(`the product knows of them after ${startSeconds.toFixed(1)} s`);
-    const asked = await askOverHttp({ url: product.url, apiKey: product.apiKey, leases, seconds });
+    const where = { url: product.url, apiKey: product.apiKey, leases, seconds };
+    const asked = await askOverHttp({ ...where, by: 'ani' });
+    const askedByCustomer = await askOverHttp({ ...where, by: 'customer' });
     await product.stop();
-    const wrong = folded.wrong + asked.wrong;
+    const wrong = folded.wrong + asked.wrong + askedByCustomer.wrong;
     if (wrong > 0) {
       log(`${wrong} look-ups found nobody, or somebody else`);
       process.exitCode = 1;
@@ -60,6 +62,7 @@ export const run: Benchmark = async ({ log, args }) => {
       foldedPerSecond: rounded(folded.foldedPerSecond),
       lookUpsPerSecondInProcess: rounded(folded.lookUpsPerSecond),
       lookUpsPerSecondHttp: rounded(asked.perSecond),
+      lookUpsPerSecondHttpByCustomer: rounded(askedByCustomer.perSecond),
       httpP50Ms: rounded(asked.p50Ms),
       httpP99Ms: rounded(asked.p99Ms),
       wrong,

@@ -1,16 +1,16 @@
 import { Agent, get } from 'node:http';
-import { aniOf, merchant } from './leased-calls.js';
+import { aniOf, customerOf, merchant } from './leased-calls.js';
 
 export type Asked = Readonly<{ perSecond: number; p50Ms: number; p99Ms: number; wrong: number }>;
 
-type Where = Readonly<{ url: string; apiKey: string; leases: number; seconds: number }>;
+type Where = Readonly<{ url: string; apiKey: string; leases: number; seconds: number; by: 'ani' | 'customer' }>;
 type Answer = Readonly<{ sessions?: readonly Readonly<{ customer?: Readonly<{ ref: string }> }>[] }>;
 
 /** As many as a merchant's server might have under way. */
 const connections = 16;
 
-/** Asks a running product which click calls come from, by their numbers, as a merchant's server does. */
-export const askOverHttp = async ({ url, apiKey, leases, seconds }: Where): Promise<Asked> => {
+/** Asks a running product which click calls come from, by number or by customer, as a merchant's server does. */
+export const askOverHttp = async ({ url, apiKey, leases, seconds, by }: Where): Promise<Asked> => {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = { authorization: `Bearer ${apiKey}` };
   const latencies: number[] = [];
@@ -19,16 +19,20 @@ export const askOverHttp = async ({ url, apiKey, leases, seconds }: Where): Prom
 
   const lookUp = (index: number): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const path = `/v1/merchants/${merchant}/sessions?by=ani&value=${encodeURIComponent(aniOf(index))}`;
-      get(url + path, { agent, headers }, (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk;
-        });
-        response.on('end', () => {
-          resolve(JSON.parse(text) as Answer);
-        });
-      }).on('error', reject);
+      const value = by === 'ani' ? aniOf(index) : customerOf(index);
+      get(
+        `${url}/v1/merchants/${merchant}/sessions?by=${by}&value=${encodeURIComponent(value)}`,
+        { agent, headers },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8').on('data', (chunk: string) => {
+            text += chunk;
+          });
+          response.on('end', () => {
+            resolve(JSON.parse(text) as Answer);
+          });
+        },
+      ).on('error', reject);
     });
 
   const ask = async (until: number): Promise<void> => {
@@ -38,7 +42,7 @@ export const askOverHttp = async ({ url, apiKey, leases, seconds }: Where): Prom
       const began = performance.now();
       const { sessions = [] } = await lookUp(index);
       latencies.push(performance.now() - began);
-      if (sessions[0]?.customer?.ref !== `C-${index}`) wrong += 1;
+      if (sessions[0]?.customer?.ref !== customerOf(index)) wrong += 1;
     }
   };
 

@@ -5,7 +5,7 @@ import { instant } from '#domain/kernel/time.js';
 import { aniIndex } from '#projections/ani-index/ani-index.projection.js';
 import { aniIndexQueries } from '#projections/ani-index/ani-index.queries.js';
 import { fold } from '#projections/projection.js';
-import { aniOf, leasedCall, merchant } from './leased-calls.js';
+import { aniOf, customerOf, leasedCall, merchant } from './leased-calls.js';
 
 export type Folded = Readonly<{
   bytesPerLease: number;
@@ -69,7 +69,7 @@ export const foldLeases = (leases: number): Folded => {
     const index = (nth * 7_919) % leases;
     const lease = queries.byAni(merchant, numbers[index] ?? '').find(({ releasedAt }) => releasedAt === undefined);
     const session = lease && queries.bySession(lease.sessionId);
-    if (session?.customer?.ref !== `C-${index}`) wrong += 1;
+    if (session?.customer?.ref !== customerOf(index)) wrong += 1;
   }
   const seconds = (performance.now() - asked) / 1000;
   return {

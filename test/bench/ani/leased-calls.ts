@@ -37,6 +37,8 @@ const uniqueOf = (index: number): string => index.toString(16).padStart(32, '0')
 /** Line number `index`, counted through all gateways. */
 export const aniOf = (index: number): E164 => `+${firstNumber + index}`;
 
+export const customerOf = (index: number): string => `C-${index}`;
+
 export const gatewayOf = (index: number): GatewayId =>
   gatewayId(platform, `gateway-${Math.floor(index / portsPerGateway) + 1}`);
 
@@ -49,7 +51,7 @@ export const leasedCall = (index: number, at: Instant = instant(1_800_000_000_00
     contactId(merchant, unique),
   ];
   const [ani, gateway, port] = [aniOf(index), gatewayOf(index), (index % portsPerGateway) + 1];
-  const customerRef = `C-${index}`;
+  const customerRef = customerOf(index);
   const page = { url: `${origin}/shoes/espadrille-${index % 1000}.html`, title: 'Espadrille', at };
   return {
     ani,
