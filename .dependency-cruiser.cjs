@@ -55,6 +55,16 @@ const homes = [
     why: 'What comes from outside is parsed at the edge; inside, types suffice.',
   },
   {
+    packages: ['kafkajs'],
+    home: 'adapters/event-publisher/kafka/|test/support/kafka/',
+    why: 'Its maintainers are few: Kafka is spoken through the contract, so that another client is one folder away.',
+  },
+  {
+    packages: ['cloudevents'],
+    home: 'test/adapters/event-publisher/',
+    why: 'The envelope is ours to write; the library of its makers is there to check it.',
+  },
+  {
     packages: ['pino'],
     home: 'adapters/log/|src/',
     why: 'One logger, made in one place and handed to whoever reports.',

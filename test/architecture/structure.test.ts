@@ -57,6 +57,8 @@ const breaches: readonly Breach[] = [
   breach('jose-stays-at-home', 'adapters/http/hashes.ts', '@node-rs/argon2'),
   breach('zod-stays-at-home', 'src/application/parses.ts', 'zod'),
   breach('zod-stays-at-home', 'adapters/web/agent/parses.ts', 'zod'),
+  breach('kafkajs-stays-at-home', 'adapters/http/publishes.ts', 'kafkajs'),
+  breach('cloudevents-stays-at-home', 'adapters/event-publisher/wraps.ts', 'cloudevents'),
   breach('pino-stays-at-home', 'adapters/http/logs.ts', 'pino'),
   breach('chai-stays-at-home', 'adapters/http/expects.ts', 'chai'),
   breach('chai-stays-at-home', 'src/application/describes.ts', 'mocha'),
@@ -82,6 +84,7 @@ const lawful: Readonly<Record<string, readonly string[]>> = {
   'adapters/wire/call.schemas.ts': ['zod', '#domain/events.js'],
   'adapters/access/passwords.ts': ['jose', '@node-rs/argon2', 'node:crypto'],
   'adapters/log/log.ts': ['pino'],
+  'adapters/event-publisher/kafka/publish.ts': ['kafkajs', '#domain/events.js'],
   'adapters/web/vite.icon.config.ts': ['vite', './vite.config.js'],
   'adapters/web/vite.config.ts': ['vite', '@vitejs/plugin-react', 'node:path'],
   'adapters/web/agent/page.tsx': [
@@ -98,6 +101,7 @@ const lawful: Readonly<Record<string, readonly string[]>> = {
   'config/load.ts': ['node:fs', './settings.js'],
   'src/compose.ts': [
     '#adapters/access/passwords.js',
+    '#adapters/event-publisher/kafka/publish.js',
     '#adapters/event-store/store.js',
     '#adapters/http/server.js',
     '#adapters/live-updates/namespaces.js',
@@ -125,7 +129,7 @@ const targets = [
 const vendors = [
   ...['better-sqlite3', 'express', 'express-rate-limit', 'helmet', 'socket.io', 'socket.io-client', 'react', 'zod'],
   ...['react-dom', 'vite', '@vitejs/plugin-react', 'jose', '@node-rs/argon2', 'pino', 'chai', 'fast-check', 'mocha'],
-  ...['playwright-core', 'dependency-cruiser', 'eslint', 'left-pad'],
+  ...['playwright-core', 'dependency-cruiser', 'eslint', 'left-pad', 'kafkajs', 'cloudevents'],
 ];
 
 const statement = (imported: string): string =>
