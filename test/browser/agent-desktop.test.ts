@@ -83,6 +83,11 @@ describe('the agent desktop', () => {
     await asked('take-notes');
     expect(site.script.askedFor('clear'), 'letters in the notes are letters').to.deep.equal([]);
 
+    await page.keyboard.type('*22');
+    await until('keys go into the call from wherever nobody types', async () =>
+      (await page.getByLabel('Keyed in this call').innerText()).endsWith('*76*22'),
+    );
+
     await page.keyboard.press('t');
     await page.getByRole('menuitem', { name: 'Boris Keller' }).waitFor();
     await until('the first colleague has the focus', async () => (await focused(page)).includes('Boris'));

@@ -60,7 +60,7 @@ const LastCode = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
   );
 };
 
-/** The keypad, with what its codes do beside it. By mouse, or by keyboard once it has the focus. */
+/** The keypad, with what its codes do beside it. By mouse, or by keyboard wherever nobody is typing. */
 export const Keypad = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
   const { allows } = useWork();
   const { keyed, key } = useKeying();
@@ -98,6 +98,7 @@ export const Keypad = ({ contact }: Readonly<{ contact: DesktopContact }>) => {
               type="button"
               className="key"
               aria-label={names[each]}
+              aria-keyshortcuts={each}
               disabled={!enabled}
               onClick={() => {
                 key(each);
