@@ -15,7 +15,7 @@ export type AppendResult =
 export type EventFilter = Readonly<{ categories?: readonly StreamCategory[]; types?: readonly string[] }>;
 
 export type ReadAll = Readonly<{
-  /** Events after this position; 0 for the beginning. */
+  /** Events after the one at this position; 0 for the beginning. */
   after: number;
   filter?: EventFilter;
   /** At most so many events. */

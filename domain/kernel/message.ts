@@ -36,7 +36,7 @@ export type RecordedEvent<Event extends AnyEvent = AnyEvent> = Event &
     stream: StreamId;
     /** 0 for the first event of its stream. */
     revision: number;
-    /** Order in the whole log; rises, starts above 0. */
+    /** Order in the whole log; rises, starts above 0. To be compared, not to be counted with: a log may leave gaps. */
     position: number;
     schemaVersion: number;
     /** When the log took it, by the log's clock; never before its predecessor's. */

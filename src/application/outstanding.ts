@@ -3,7 +3,7 @@
  * oldest event with such work.
  */
 export class Outstanding {
-  private readonly works = new Map<number, number>();
+  private readonly works = new Map<number, Readonly<{ left: number; before: number }>>();
   private seen = 0;
 
   /** The event at this position has been looked at. */
@@ -13,11 +13,12 @@ export class Outstanding {
 
   /** Ties a piece of work to its event until it settles. */
   track(position: number, work: Promise<unknown>): void {
-    this.works.set(position, (this.works.get(position) ?? 0) + 1);
+    const { left, before } = this.works.get(position) ?? { left: 0, before: this.seen };
+    this.works.set(position, { left: left + 1, before });
     const done = (): void => {
-      const left = (this.works.get(position) ?? 1) - 1;
-      if (left === 0) this.works.delete(position);
-      else this.works.set(position, left);
+      const work = this.works.get(position);
+      if (!work || work.left === 1) this.works.delete(position);
+      else this.works.set(position, { ...work, left: work.left - 1 });
     };
     void work.then(done, done);
   }
@@ -26,9 +27,12 @@ export class Outstanding {
     return this.works.size;
   }
 
-  /** Everything up to here is dealt with. Positions are tracked in rising order, so the first key is the oldest. */
+  /**
+   * Everything up to here is dealt with. Positions are tracked in rising order, so the first work is the oldest. Not every
+   * log counts its positions one by one: what is named is the position of an event that there is.
+   */
   settledUpTo(): number {
-    const [oldest] = this.works.keys();
-    return oldest === undefined ? this.seen : oldest - 1;
+    const [oldest] = this.works.values();
+    return oldest?.before ?? this.seen;
   }
 }

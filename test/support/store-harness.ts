@@ -14,6 +14,14 @@ export const positionsOf = (events: readonly RecordedEvent[]): number[] => event
 export const revisionsOf = (events: readonly RecordedEvent[]): number[] => events.map(({ revision }) => revision);
 export const typesOf = (events: readonly RecordedEvent[]): string[] => events.map(({ type }) => type);
 
+/** Where the log's events stand, in its order. */
+export const logPositions = async (events: EventStore): Promise<number[]> =>
+  positionsOf(await collect(events.readAll({ after: 0 })));
+
+/** The positions that writers were told. */
+export const positionsTold = (results: readonly AppendResult[]): number[] =>
+  results.flatMap((result) => (result.outcome === 'appended' ? [result.position] : []));
+
 /** Whole numbers from one up to and with the other. */
 export const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

@@ -2,20 +2,31 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { AppendResult, ExpectedRevision } from '#domain/contracts/event-store.js';
 import { aCall, anEvent, anna, boris, someEvents } from '#test/support/store-events.js';
-import { collect, failureIn, happened, positionsOf, range, revisionsOf, typesOf } from '#test/support/store-harness.js';
-import { freshStore, type OpenStore } from '../store-under-test.js';
+import {
+  collect,
+  failureIn,
+  happened,
+  logPositions,
+  positionsOf,
+  range,
+  revisionsOf,
+  typesOf,
+} from '#test/support/store-harness.js';
+import { freshStore, type OpenStore, type StoreTraits } from '../store-under-test.js';
 
 const outcomesOf = (results: readonly AppendResult[]): string[] => results.map(({ outcome }) => outcome).sort();
 
 /** Writing: expected revisions, conflicts, order. */
-export const appendContract = (open: OpenStore): void => {
+export const appendContract = (open: OpenStore, { positions }: StoreTraits): void => {
   describe('whoever writes', () => {
     const given = freshStore(open);
 
-    it("begins a call's stream at revision 0 and the log at position 1", async () => {
+    it("begins a call's stream at revision 0, and the log above position 0", async () => {
       const { events } = given.store;
       const result = await events.append({ stream: aCall(), expected: 'no-stream', events: [anEvent()] });
-      expect(result).to.deep.equal({ outcome: 'appended', revision: 0, position: 1 });
+      const [position = 0] = await logPositions(events);
+      expect(result).to.deep.equal({ outcome: 'appended', revision: 0, position });
+      expect(position).to.be.greaterThan(0);
     });
 
     it('is told revision and position of the last of several events, which stand one after the other', async () => {
@@ -23,8 +34,9 @@ export const appendContract = (open: OpenStore): void => {
       const call = aCall();
       await happened(events, anna, 'AgentLoggedOn');
       const result = await events.append({ stream: call, expected: 'no-stream', events: someEvents(3) });
-      expect(result).to.deep.equal({ outcome: 'appended', revision: 2, position: 4 });
-      expect(positionsOf(await events.readStream(call))).to.deep.equal([2, 3, 4]);
+      const [, ...ofCall] = await logPositions(events);
+      expect(result).to.deep.equal({ outcome: 'appended', revision: 2, position: ofCall[2] });
+      expect(positionsOf(await events.readStream(call))).to.deep.equal(ofCall);
     });
 
     it('goes on with a call from the revision it has seen', async () => {
@@ -32,7 +44,7 @@ export const appendContract = (open: OpenStore): void => {
       const call = aCall();
       await happened(events, call, 'CallDelivered', 'CallEstablished');
       const result = await events.append({ stream: call, expected: 1, events: [anEvent('CallHeld')] });
-      expect(result).to.deep.equal({ outcome: 'appended', revision: 2, position: 3 });
+      expect(result).to.deep.equal({ outcome: 'appended', revision: 2, position: await events.lastPosition() });
     });
 
     it('needs not know the revision to add to a stream, or to begin one', async () => {
@@ -60,7 +72,7 @@ export const appendContract = (open: OpenStore): void => {
         const result = await events.append({ stream: call, expected, events: someEvents(2) });
         expect(result).to.deep.equal({ outcome: 'conflict', actual });
         expect(await events.readStream(call)).to.have.length(there);
-        expect(await events.lastPosition()).to.equal(there);
+        expect(await logPositions(events)).to.have.length(there);
       });
     }
 
@@ -74,13 +86,14 @@ export const appendContract = (open: OpenStore): void => {
         events.append({ stream: boris, expected: 'any', events: [anEvent('LoggedOff')] }),
         events.append({ stream: call, expected: 0, events: [anEvent('CallEstablished')] }),
       ]);
+      const [, , second, third, fourth] = await logPositions(events);
       expect(results).to.deep.equal([
-        { outcome: 'appended', revision: 1, position: 3 },
+        { outcome: 'appended', revision: 1, position: second },
         { outcome: 'conflict', actual: 0 },
-        { outcome: 'appended', revision: 0, position: 4 },
-        { outcome: 'appended', revision: 1, position: 5 },
+        { outcome: 'appended', revision: 0, position: third },
+        { outcome: 'appended', revision: 1, position: fourth },
       ]);
-      const log = await collect(events.readAll({ after: 1 }));
+      const [, ...log] = await collect(events.readAll({ after: 0 }));
       expect(log.map(({ stream, type }) => [stream, type])).to.deep.equal([
         [anna, 'LoggedOn'],
         [anna, 'Ready'],
@@ -101,12 +114,14 @@ export const appendContract = (open: OpenStore): void => {
       expect(typesOf(await events.readStream(call))).to.deep.equal(['CallDelivered', 'CallEstablished']);
     });
 
-    it('shares the log with others without a gap in its positions, however many write at once', async () => {
+    it('shares the log with others, in an order that all agree on, however many write at once', async () => {
       const { events } = given.store;
       const calls = range(1, 40).map(aCall);
       await Promise.all(calls.map((call) => happened(events, call, 'CallDelivered', 'CallEstablished', 'CallCleared')));
       const log = await collect(events.readAll({ after: 0 }));
-      expect(positionsOf(log)).to.deep.equal(range(1, 120));
+      expect(log).to.have.length(120);
+      expect(positionsOf(log)).to.deep.equal([...new Set(positionsOf(log))].sort((one, other) => one - other));
+      if (positions === 'counted') expect(positionsOf(log)).to.deep.equal(range(1, 120));
       for (const call of calls) {
         const types = typesOf(log.filter(({ stream }) => stream === call));
         expect(types).to.deep.equal(['CallDelivered', 'CallEstablished', 'CallCleared']);
@@ -130,7 +145,8 @@ export const appendContract = (open: OpenStore): void => {
         events.append({ stream: boris, expected: 'any', events: [anEvent()] }),
       ]);
       expect(refused.status).to.equal('rejected');
-      expect(accepted).to.deep.equal({ status: 'fulfilled', value: { outcome: 'appended', revision: 0, position: 1 } });
+      const position = await events.lastPosition();
+      expect(accepted).to.deep.equal({ status: 'fulfilled', value: { outcome: 'appended', revision: 0, position } });
       expect(await events.readStream(anna)).to.deep.equal([]);
     });
   });

@@ -4,10 +4,10 @@ import { describe, it } from 'mocha';
 import { instant } from '#domain/kernel/time.js';
 import { mondayMorning } from '#test/support/fake-clock.js';
 import { aCall, anEvent, anna, boris } from '#test/support/store-events.js';
-import { gate, happened } from '#test/support/store-harness.js';
-import { freshStore, type OpenStore } from '../store-under-test.js';
+import { collect, gate, happened } from '#test/support/store-harness.js';
+import { freshStore, type OpenStore, type StoreTraits } from '../store-under-test.js';
 
-const nasty: [what: string, data: object][] = [
+const nasty = (largestEvent: number): [what: string, data: object][] => [
   ['names in all scripts and with emoji', { name: 'Zoë Ångström · Ελένη · 王秀英 · أحمد', mood: '👩🏽‍💻🏳️‍🌈' }],
   ['a half character', { cut: '\ud83d', other: '\udc69 tail' }],
   ['control characters and quotes', { text: 'line\nfeed\u0000\u001f"\\\u2028\'; DROP TABLE events;--' }],
@@ -18,11 +18,11 @@ const nasty: [what: string, data: object][] = [
   ],
   ['numbers at the edge', { big: Number.MAX_SAFE_INTEGER, tiny: Number.MIN_VALUE, below: -1.5e300, exact: 0.1 }],
   ['nothing, in its many forms', { nothing: null, empty: '', none: [], blank: {} }],
-  ['a page of a megabyte', { page: 'é'.repeat(512 * 1024) }],
+  ['a page as large as can be', { page: 'é'.repeat(largestEvent / 2 - 1024) }],
 ];
 
 /** What comes back is what was said, and when. */
-export const fidelityContract = (open: OpenStore): void => {
+export const fidelityContract = (open: OpenStore, { clock: whose, largestEvent }: StoreTraits): void => {
   describe('an event comes back', () => {
     const given = freshStore(open);
 
@@ -32,11 +32,14 @@ export const fidelityContract = (open: OpenStore): void => {
       const event = { ...anEvent('CallHeld', { by: 'anna' }), schemaVersion: 3 };
       await happened(events, anna, 'LoggedOn');
       await events.append({ stream: call, expected: 'no-stream', events: [event] });
-      const place = { stream: call, revision: 0, position: 2, recordedAt: mondayMorning };
-      expect(await events.readStream(call)).to.deep.equal([{ ...event, ...place }]);
+      const [, logged] = await collect(events.readAll({ after: 0 }));
+      const { position, recordedAt } = logged ?? {};
+      expect(await events.readStream(call)).to.deep.equal([
+        { ...event, stream: call, revision: 0, position, recordedAt },
+      ]);
     });
 
-    for (const [what, data] of nasty) {
+    for (const [what, data] of nasty(largestEvent)) {
       it(`as it was, with ${what}`, async () => {
         const { events } = given.store;
         await events.append({ stream: anna, expected: 'any', events: [anEvent('PageViewed', data)] });
@@ -85,12 +88,22 @@ export const fidelityContract = (open: OpenStore): void => {
   describe('the log’s own time', () => {
     const given = freshStore(open);
 
+    it('does not go back from one event to the next', async () => {
+      const { events } = given.store;
+      await happened(events, anna, 'LoggedOn', 'Ready', 'NotReady');
+      const times = (await collect(events.readAll({ after: 0 }))).map(({ recordedAt }) => recordedAt);
+      expect(times).to.have.length(3);
+      expect(times).to.deep.equal([...times].sort((one, other) => one - other));
+    });
+
+    if (whose === 'own') return;
+
     it('is the clock’s at the moment of recording', async () => {
       const { store, clock } = given;
       await happened(store.events, anna, 'LoggedOn');
       clock.advance(1500);
       await happened(store.events, boris, 'LoggedOn');
-      const recorded = await store.events.readAt([1, 2]);
+      const recorded = await collect(store.events.readAll({ after: 0 }));
       expect(recorded.map(({ recordedAt }) => recordedAt - mondayMorning)).to.deep.equal([0, 1500]);
     });
 

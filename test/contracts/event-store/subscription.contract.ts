@@ -6,7 +6,17 @@ import type { EventStore, Subscribe, Subscription } from '#domain/contracts/even
 import { categoryOf, type StreamCategory } from '#domain/kernel/ids.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import { aCall, anEvent, anna, boris, someEvents } from '#test/support/store-events.js';
-import { failureIn, gate, happened, positionsOf, range, typesOf } from '#test/support/store-harness.js';
+import {
+  collect,
+  failureIn,
+  gate,
+  happened,
+  logPositions,
+  positionsOf,
+  positionsTold,
+  range,
+  typesOf,
+} from '#test/support/store-harness.js';
 import { freshStore, type OpenStore } from '../store-under-test.js';
 
 type Following = Partial<Omit<Subscribe, 'onStopped'>>;
@@ -77,7 +87,8 @@ const newFollower = async (
   began: number,
   { share, only, slow }: Extract<Turn, { share: number }>,
 ): Promise<NewFollower> => {
-  const after = began + Math.floor(((await events.lastPosition()) - began) * share);
+  const there = [began, ...positionsOf(await collect(events.readAll({ after: began })))];
+  const after = there[Math.floor((there.length - 1) * share)] ?? began;
   const follower = follow(events, {
     after,
     ...(only && { filter: { categories: [only] } }),
@@ -99,7 +110,7 @@ export const subscriptionContract = (open: OpenStore): void => {
       expect(typesOf(desktop.seen())).to.deep.equal(['LoggedOn', 'Ready']);
       await happened(events, anna, 'NotReady');
       await desktop.hasSeen(3);
-      expect(positionsOf(desktop.seen())).to.deep.equal([1, 2, 3]);
+      expect(positionsOf(desktop.seen())).to.deep.equal(await logPositions(events));
     });
 
     it('has caught up with an empty log at once', async () => {
@@ -118,11 +129,11 @@ export const subscriptionContract = (open: OpenStore): void => {
 
     it('goes on after the position it has dealt with', async () => {
       const { events } = given.store;
-      await happened(events, anna, 'LoggedOn', 'Ready', 'NotReady');
-      const desktop = follow(events, { after: 2 });
+      const [, after = 0] = positionsTold(await happened(events, anna, 'LoggedOn', 'Ready', 'NotReady'));
+      const desktop = follow(events, { after });
       await happened(events, anna, 'LoggedOff');
       await desktop.hasSeen(2);
-      expect(positionsOf(desktop.seen())).to.deep.equal([3, 4]);
+      expect(typesOf(desktop.seen())).to.deep.equal(['NotReady', 'LoggedOff']);
     });
 
     it('hears of what concerns it only, of the past and of now', async () => {
@@ -135,7 +146,8 @@ export const subscriptionContract = (open: OpenStore): void => {
       await happened(events, anna, 'Cleared');
       await happened(events, call, 'Cleared');
       await ended.hasSeen(2);
-      expect(positionsOf(ended.seen())).to.deep.equal([2, 5]);
+      const [, delivered, , , cleared] = await logPositions(events);
+      expect(positionsOf(ended.seen())).to.deep.equal([delivered, cleared]);
     });
 
     it('sees what a writer has been told is written, soon after and the same as in the log', async () => {
@@ -151,7 +163,8 @@ export const subscriptionContract = (open: OpenStore): void => {
       await events.append({ stream: anna, expected: 'any', events: someEvents(3000) });
       const report = follow(events);
       await report.subscription.caughtUp;
-      expect(positionsOf(report.seen())).to.deep.equal(range(1, 3000));
+      expect(report.seen()).to.have.length(3000);
+      expect(positionsOf(report.seen())).to.deep.equal(await logPositions(events));
       expect(report.batches.length).to.be.greaterThan(1);
       expect(report.batches.every((batch) => batch.length > 0)).to.equal(true);
     });
@@ -180,7 +193,7 @@ export const subscriptionContract = (open: OpenStore): void => {
         await nextTurn();
       }
       expect(most).to.equal(1);
-      expect(positionsOf(slow.seen())).to.deep.equal(range(1, 31));
+      expect(positionsOf(slow.seen())).to.deep.equal(await logPositions(events));
     });
 
     it('misses nothing when it falls far behind those who write', async () => {
@@ -192,7 +205,7 @@ export const subscriptionContract = (open: OpenStore): void => {
       }
       release();
       await slow.hasSeen(9000);
-      expect(positionsOf(slow.seen())).to.deep.equal(range(1, 9000));
+      expect(positionsOf(slow.seen())).to.deep.equal(await logPositions(events));
     });
   });
 
@@ -221,7 +234,7 @@ export const subscriptionContract = (open: OpenStore): void => {
       const sound = follow(events);
       await happened(events, anna, 'LoggedOn', 'Ready');
       await Promise.all([broken.stopped, sound.hasSeen(2)]);
-      expect(positionsOf(sound.seen())).to.deep.equal([1, 2]);
+      expect(positionsOf(sound.seen())).to.deep.equal(await logPositions(events));
     });
 
     it('before it has caught up, which who waits for that is told', async () => {
@@ -298,8 +311,8 @@ export const subscriptionContract = (open: OpenStore): void => {
 
     it('at once for a consumer that has dealt with more than there is: its log is another', async () => {
       const { events } = given.store;
-      await happened(events, anna, 'LoggedOn');
-      const foreign = follow(events, { after: 2 });
+      const [last = 0] = positionsTold(await happened(events, anna, 'LoggedOn'));
+      const foreign = follow(events, { after: last + 1 });
       expect(await foreign.stopped).to.be.instanceOf(RangeError);
     });
   });
@@ -327,7 +340,7 @@ export const subscriptionContract = (open: OpenStore): void => {
         fc.asyncProperty(turns, async (story) => {
           const began = await events.lastPosition();
           const followers = await play(events, began, story);
-          const log = await events.readAt(range(began + 1, await events.lastPosition()));
+          const log = await collect(events.readAll({ after: began }));
           for (const { follower, after, only } of followers) {
             const wanted = log.filter(
               ({ position, stream }) => position > after && (!only || categoryOf(stream) === only),
@@ -360,10 +373,10 @@ export const subscriptionContract = (open: OpenStore): void => {
       }
       going = false;
       await Promise.all(writers);
-      const end = await events.lastPosition();
+      const all = await logPositions(events);
       for (const newcomer of newcomers) {
-        await newcomer.hasSeen(end);
-        expect(positionsOf(newcomer.seen())).to.deep.equal(range(1, end));
+        await newcomer.hasSeen(all.length);
+        expect(positionsOf(newcomer.seen())).to.deep.equal(all);
       }
     }).timeout(30_000);
   });
