@@ -1,0 +1,10 @@
+module.exports = {
+  ignore: ['dist/test/browser/**'],
+  timeout: 10000,
+  exit: true,
+  forbidOnly: true,
+  // Elsewhere a suite may be skipped whose outside service is missing (test/support/outside-service.ts).
+  forbidPending: process.env.CI !== undefined,
+  failZero: true,
+  'node-option': ['enable-source-maps'],
+};
