@@ -79,6 +79,11 @@ const correlated = (view: AgentDesktopView, { stream, data }: LogEventOf<'Correl
   }
 };
 
+const callEnds = (view: AgentDesktopView, { stream }: Readonly<{ stream: string }>): void => {
+  view.arrivals.delete(stream as CallId);
+  view.parties.delete(stream as CallId);
+};
+
 const transferEnds = (view: AgentDesktopView, agentId: AgentId, callId: string): void => {
   changeDeskCall(view, agentId, callId, ({ transfer: _done, ...call }) => call);
 };
@@ -86,7 +91,7 @@ const transferEnds = (view: AgentDesktopView, agentId: AgentId, callId: string):
 /** The screen of each agent, without what is known of the customer (that is in `contacts`). */
 export const agentDesktop = {
   name: 'agent-desktop',
-  version: 1,
+  version: 2,
   empty: noDesks,
   on: {
     AgentRegistered: (view, { stream, meta }) => {
@@ -137,10 +142,8 @@ export const agentDesktop = {
     CallRetrieved: callEnters('connected'),
     CallDiverted: left,
     ConnectionCleared: left,
-    CallCleared: (view, { stream }) => {
-      view.arrivals.delete(stream as CallId);
-      view.parties.delete(stream as CallId);
-    },
+    CallCleared: callEnds,
+    CallFailed: callEnds,
     TransferRequested: (view, { stream, data: { kind, from, to } }) => {
       changeDeskCall(view, from, stream, (call) => ({ ...call, transfer: { kind, to, state: 'ringing' } }));
     },
@@ -192,6 +195,7 @@ export const agentDesktop = {
   | 'CallDiverted'
   | 'ConnectionCleared'
   | 'CallCleared'
+  | 'CallFailed'
   | 'TransferRequested'
   | 'TransferFailed'
   | 'CallTransferred'

@@ -3,10 +3,8 @@ import type { AgentId, ContactId, IconSessionId } from '#domain/kernel/ids.js';
 import type { LogEvent } from '#domain/events.js';
 import type { Instant } from '#domain/kernel/time.js';
 import type { CallWindowState } from '#domain/views/call-window.js';
+import { ends as isOver, takeForgotten, type LatelyOver } from '../lately-over.js';
 import type { Projection } from '../projection.js';
-
-/** Windows of calls that are over are kept a little, so that a reload still tells how it ended. */
-const overKept = 2_000;
 
 export type WindowRow = Readonly<{
   sessionId: IconSessionId;
@@ -20,7 +18,8 @@ export type WindowRow = Readonly<{
 export type CallWindowView = {
   windows: Map<ContactId, WindowRow>;
   contactOfSession: Map<IconSessionId, ContactId>;
-  over: ContactId[];
+  /** Windows of calls that are over, kept a little, so that a reload still tells how it ended. */
+  over: LatelyOver<ContactId>;
   /** Windows that have changed since they were last asked for. */
   changed: Set<ContactId>;
 };
@@ -32,12 +31,10 @@ const put = (view: CallWindowView, row: WindowRow): void => {
   view.changed.add(row.contactId);
 };
 
-const forgetOldest = (view: CallWindowView): void => {
-  const oldest = view.over.length > overKept ? view.over.shift() : undefined;
-  const row = oldest === undefined ? undefined : view.windows.get(oldest);
-  if (!row) return;
-  view.windows.delete(row.contactId);
-  view.contactOfSession.delete(row.sessionId);
+const forget = (view: CallWindowView, contactId: ContactId): void => {
+  const row = view.windows.get(contactId);
+  view.windows.delete(contactId);
+  if (row) view.contactOfSession.delete(row.sessionId);
 };
 
 const enters =
@@ -52,15 +49,20 @@ const ends = (view: CallWindowView, event: LogEvent, state: CallWindowState, cau
   const row = contactId === undefined ? undefined : view.windows.get(contactId);
   if (!row || final.includes(row.state)) return;
   put(view, { ...row, state, since: occurredAt, cause });
-  view.over.push(row.contactId);
-  forgetOldest(view);
+  isOver(view.over, row.contactId, event.recordedAt);
+  for (const forgotten of takeForgotten(view.over, event.recordedAt)) forget(view, forgotten);
 };
 
 /** What each customer's call window is told about the progress of the call. */
 export const callWindow = {
   name: 'call-window',
-  version: 1,
-  empty: (): CallWindowView => ({ windows: new Map(), contactOfSession: new Map(), over: [], changed: new Set() }),
+  version: 2,
+  empty: (): CallWindowView => ({
+    windows: new Map(),
+    contactOfSession: new Map(),
+    over: new Map(),
+    changed: new Set(),
+  }),
   on: {
     IconClicked: (view, { stream, data: { contactId }, meta }) => {
       const sessionId = stream as IconSessionId;

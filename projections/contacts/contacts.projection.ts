@@ -1,8 +1,8 @@
 import type { LogEventOf } from '#domain/events.js';
-import type { ContactId, IconSessionId } from '#domain/kernel/ids.js';
+import type { AgentId, ContactId, IconSessionId } from '#domain/kernel/ids.js';
 import type { AttachedDatum, PushedPage } from '#domain/views/agent-desktop.js';
 import type { Projection } from '../projection.js';
-import { keepNewest, newContact, type Contact, type ContactsView } from './contacts.view.js';
+import { contactEnds, newContact, noContacts, type Contact, type ContactsView } from './contacts.view.js';
 
 const contactOf = (view: ContactsView, contactId: ContactId | undefined): Contact | undefined =>
   contactId === undefined ? undefined : view.contacts.get(contactId);
@@ -61,11 +61,14 @@ const dataChanged = (contact: Contact, { data, meta }: LogEventOf<'CallDataChang
   return { data: [...kept, ...changed.filter(({ value }) => value !== '')] };
 };
 
+const offScreen = (view: ContactsView, { stream }: Readonly<{ stream: string }>): void =>
+  void view.onScreen.delete(stream as AgentId);
+
 /** What is known of each customer who is, or lately was, on a call: the context that pops show (S1 [125-130]). */
 export const contacts = {
   name: 'contacts',
-  version: 1,
-  empty: (): ContactsView => ({ contacts: new Map(), contactOfSession: new Map(), over: [], changed: new Set() }),
+  version: 2,
+  empty: noContacts,
   on: {
     IconClicked: clicked,
     PageViewed: (view, event) => {
@@ -102,7 +105,7 @@ export const contacts = {
     SessionClosed: (view, event) => {
       changeOfSession(view, event, () => ({ window: 'closed' }));
       const contactId = view.contactOfSession.get(event.stream as IconSessionId);
-      if (contactId !== undefined) keepNewest(view, contactId);
+      if (contactId !== undefined) contactEnds(view, contactId, event.recordedAt);
     },
     DestinationSelected: (view, { data, meta }) => {
       const because = data.trace.find((step) => step.outcome === 'taken')?.because ?? '';
@@ -126,10 +129,16 @@ export const contacts = {
       view.contacts.set(contact.contactId, rest);
       view.changed.add(contact.contactId);
     },
-    CallCleared: (view, { data, meta }) => {
+    CallCleared: (view, { data, meta, recordedAt }) => {
       const contact = contactOf(view, meta.contactId);
-      if (data.side === 'centre' && contact && contact.sessionId === undefined) keepNewest(view, contact.contactId);
+      if (data.side === 'centre' && contact && contact.sessionId === undefined) {
+        contactEnds(view, contact.contactId, recordedAt);
+      }
     },
+    ScreenPopOffered: (view, { data }) => void view.onScreen.set(data.agentId, data.contactId),
+    AgentReady: offScreen,
+    AgentNotReady: offScreen,
+    AgentLoggedOff: offScreen,
     ChannelMessageSent: (view, { data, meta }) => {
       const { messageId, from, text } = data;
       change(view, meta.contactId, ({ messages }) => ({
@@ -168,6 +177,10 @@ export const contacts = {
   | 'ChannelJoined'
   | 'ChannelClosed'
   | 'CallCleared'
+  | 'ScreenPopOffered'
+  | 'AgentReady'
+  | 'AgentNotReady'
+  | 'AgentLoggedOff'
   | 'ChannelMessageSent'
   | 'DtmfCommandRecognised'
   | 'DtmfCommandRefused'

@@ -2,9 +2,7 @@ import type { IdentificationSource, NamedValues, Page } from '#domain/icon-sessi
 import type { AgentId, ContactId, IconSessionId, LinkId, MerchantId } from '#domain/kernel/ids.js';
 import { instant, type Instant } from '#domain/kernel/time.js';
 import type { AttachedDatum, ChannelMessage, DesktopContact, PushedPage } from '#domain/views/agent-desktop.js';
-
-/** Contacts that are over and still kept, for agents in wrap-up and for look-ups just after the call. */
-const overKept = 5_000;
+import { ends, takeForgotten, type LatelyOver } from '../lately-over.js';
 
 export type Contact = Readonly<{
   contactId: ContactId;
@@ -34,7 +32,9 @@ export type Contact = Readonly<{
 export type ContactsView = {
   contacts: Map<ContactId, Contact>;
   contactOfSession: Map<IconSessionId, ContactId>;
-  over: ContactId[];
+  over: LatelyOver<ContactId>;
+  /** The contact on each agent's screen: however long the wrap-up lasts, it is there. */
+  onScreen: Map<AgentId, ContactId>;
   /** Contacts that have changed since they were last asked for. */
   changed: Set<ContactId>;
 };
@@ -55,15 +55,30 @@ export const newContact = (contactId: ContactId, merchantId: MerchantId): Contac
   window: 'closed',
 });
 
-/** Remembers that a contact is over, and lets go of the oldest such. */
-export const keepNewest = (view: ContactsView, contactId: ContactId): void => {
-  view.over.push(contactId);
-  if (view.over.length <= overKept) return;
-  const oldest = view.over.shift();
-  const contact = oldest === undefined ? undefined : view.contacts.get(oldest);
-  if (!contact) return;
-  view.contacts.delete(contact.contactId);
-  if (contact.sessionId !== undefined) view.contactOfSession.delete(contact.sessionId);
+export const noContacts = (): ContactsView => ({
+  contacts: new Map(),
+  contactOfSession: new Map(),
+  over: new Map(),
+  onScreen: new Map(),
+  changed: new Set(),
+});
+
+const forget = (view: ContactsView, contactId: ContactId): void => {
+  const { sessionId } = view.contacts.get(contactId) ?? {};
+  view.contacts.delete(contactId);
+  if (sessionId !== undefined) view.contactOfSession.delete(sessionId);
+};
+
+/** A contact is over. Those that ended long ago are let go of, unless an agent still has them on the screen. */
+export const contactEnds = (view: ContactsView, contactId: ContactId, at: Instant): void => {
+  ends(view.over, contactId, at);
+  const forgotten = takeForgotten(view.over, at);
+  if (forgotten.length === 0) return;
+  const onScreens = new Set(view.onScreen.values());
+  for (const each of forgotten) {
+    if (onScreens.has(each)) ends(view.over, each, at);
+    else forget(view, each);
+  }
 };
 
 /** The contacts that have changed since the last time this was asked. */

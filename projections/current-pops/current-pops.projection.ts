@@ -23,7 +23,7 @@ const forget = (view: CurrentPopsView, { stream }: Readonly<{ stream: string }>)
 /** Which pop is on whose screen for which call; from the ring on, since an answer may come before the offer is recorded. */
 export const currentPops = {
   name: 'current-pops',
-  version: 1,
+  version: 2,
   empty: (): CurrentPopsView => ({ pops: new Map(), callOfPop: new Map() }),
   on: {
     CallDelivered: (view, { stream, data: { agentId, hop } }) => {
@@ -34,6 +34,8 @@ export const currentPops = {
       const before = view.pops.get(callId)?.get(agentId);
       if (!before) return;
       const popId = stream as PopId;
+      // One that is corrected takes the place of the one before.
+      if (before.popId !== popId) view.callOfPop.delete(before.popId);
       put(view, callId, agentId, { ...before, popId });
       view.callOfPop.set(popId, callId);
     },

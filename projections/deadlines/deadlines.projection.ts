@@ -15,10 +15,13 @@ export type DeadlinesView = {
 const stops = (view: DeadlinesView, { stream }: Readonly<{ stream: string }>): void =>
   void view.ringing.delete(stream as AgentId);
 
+const silent = (view: DeadlinesView, { stream }: Readonly<{ stream: string }>): void =>
+  void view.digits.delete(stream as CallId);
+
 /** What must happen by a certain time, unless something else happens first. Survives a restart, as the log does. */
 export const deadlines = {
   name: 'deadlines',
-  version: 1,
+  version: 2,
   empty: (): DeadlinesView => ({ ringing: new Map(), digits: new Map() }),
   on: {
     AgentReserved: (view, { stream, data: { callId, contactId }, meta }) => {
@@ -37,7 +40,8 @@ export const deadlines = {
       view.digits.delete(callId);
       if (pending !== undefined && pending !== '') view.digits.set(callId, meta.occurredAt);
     },
-    CallCleared: (view, { stream }) => void view.digits.delete(stream as CallId),
+    CallCleared: silent,
+    CallFailed: silent,
   },
 } satisfies Projection<
   DeadlinesView,
@@ -50,4 +54,5 @@ export const deadlines = {
   | 'AgentDidNotAnswer'
   | 'DigitsReceived'
   | 'CallCleared'
+  | 'CallFailed'
 >;

@@ -1,26 +1,36 @@
 import type { MerchantId } from '#domain/kernel/ids.js';
+import type { Instant, Milliseconds } from '#domain/kernel/time.js';
 import type { Projection } from '../projection.js';
 
-/** Ended sign-ins that are remembered: more than end within the life of a token. */
-const endedKept = 50_000;
+/** Longer than any token of a sign-in is good for: after that nobody can come with it. */
+const rememberedFor: Milliseconds = 86_400_000;
+/** And no more than that, newest. */
+const mostRemembered = 50_000;
 
 export type SignInsView = {
-  ended: Set<string>;
+  /** Which have ended, and when by the log's clock; oldest first. */
+  ended: Map<string, Instant>;
   /** Sign-ins that have ended since this was last asked. */
   justEnded: Readonly<{ merchantId: MerchantId; sessionId: string }>[];
+};
+
+const forgetOldest = ({ ended }: SignInsView, now: Instant): void => {
+  for (const [sessionId, at] of ended) {
+    if (at + rememberedFor > now && ended.size <= mostRemembered) return;
+    ended.delete(sessionId);
+  }
 };
 
 /** Which sign-ins have ended before their tokens have expired. */
 export const signIns = {
   name: 'sign-ins',
-  version: 1,
-  empty: (): SignInsView => ({ ended: new Set(), justEnded: [] }),
+  version: 2,
+  empty: (): SignInsView => ({ ended: new Map(), justEnded: [] }),
   on: {
-    SignedOut: (view, { data: { sessionId }, meta: { merchantId } }) => {
-      view.ended.add(sessionId);
+    SignedOut: (view, { data: { sessionId }, meta: { merchantId }, recordedAt }) => {
+      view.ended.set(sessionId, recordedAt);
       view.justEnded.push({ merchantId, sessionId });
-      const [oldest] = view.ended;
-      if (view.ended.size > endedKept && oldest !== undefined) view.ended.delete(oldest);
+      forgetOldest(view, recordedAt);
     },
   },
 } satisfies Projection<SignInsView, 'SignedOut'>;
