@@ -4,6 +4,7 @@ import type { AgentCommand } from './agent/agent.commands.js';
 import type { CallRecordCommand } from './billing/call-record.events.js';
 import type { CallCommand } from './call/call.commands.js';
 import type { ChannelDirectoryCommand } from './channel/channel.events.js';
+import type { ClockCommand } from './clock/clock.events.js';
 import type { GatewayCommand } from './gateway/gateway.commands.js';
 import type { IconSessionCommand } from './icon-session/icon-session.commands.js';
 import type { MerchantCommand } from './merchant/merchant.commands.js';
@@ -20,7 +21,8 @@ export type TrunklineCommand =
   | ChannelDirectoryCommand
   | PopCommand
   | CallRecordCommand
-  | AccessCommand;
+  | AccessCommand
+  | ClockCommand;
 
 export type CommandType = TrunklineCommand['type'];
 export type CommandOf<Type extends CommandType> = Extract<TrunklineCommand, { type: Type }>;

@@ -4,6 +4,7 @@ import type { AgentEvent } from './agent/agent.events.js';
 import type { CallRecordEvent } from './billing/call-record.events.js';
 import type { CallEvent } from './call/call.events.js';
 import type { ChannelDirectoryEvent } from './channel/channel.events.js';
+import type { ClockEvent } from './clock/clock.events.js';
 import type { GatewayEvent } from './gateway/gateway.events.js';
 import type { IconSessionEvent } from './icon-session/icon-session.events.js';
 import type { Recorded } from './kernel/message.js';
@@ -20,7 +21,8 @@ export type TrunklineEvent =
   | ChannelDirectoryEvent
   | PopEvent
   | CallRecordEvent
-  | AccessEvent;
+  | AccessEvent
+  | ClockEvent;
 
 export type EventType = TrunklineEvent['type'];
 /** One event by its name. */
@@ -147,6 +149,8 @@ export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type
   RateLimited: v1,
   SignedIn: v1,
   SignedOut: v1,
+
+  ClockStepped: v1,
 };
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);

@@ -1,12 +1,14 @@
-import type { Clock } from '#domain/contracts/clock.js';
+import type { SteadyClock } from '#domain/contracts/clock.js';
 import { instant, type Milliseconds } from '#domain/kernel/time.js';
 
 /** The longest that one Node timer can wait; a longer one would fire at once. */
 const longestTimer: Milliseconds = 2 ** 31 - 1;
 
 /** The machine's clock. Its timers never keep a process alive that has nothing else to do. */
-export const systemClock: Clock = {
+export const systemClock: SteadyClock = {
   now: () => instant(Date.now()),
+
+  elapsed: () => performance.now(),
 
   schedule: (delay, run) => {
     let timer: NodeJS.Timeout;

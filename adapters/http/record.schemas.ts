@@ -62,6 +62,7 @@ export const leaseSchema = schemaFor<IndexedLease>()(
       releasedAt: instantSchema.exactOptional(),
       quarantinedUntil: instantSchema.exactOptional(),
       claimedBy: callIdSchema.exactOptional(),
+      timeInDoubt: z.literal(true).exactOptional(),
     })
     .meta({ id: 'Lease' }),
 );

@@ -6,3 +6,9 @@ export interface Clock {
   /** Calls once, that much later; the answer cancels it. */
   schedule(delay: Milliseconds, run: () => void): () => void;
 }
+
+/** A clock that also knows how much time has passed, whatever it has been set to meanwhile. */
+export interface SteadyClock extends Clock {
+  /** Since some moment in the life of this process; never goes back. May have fractions. */
+  elapsed(): Milliseconds;
+}

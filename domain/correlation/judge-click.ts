@@ -12,6 +12,10 @@ const setBack = ({ clues, takenAt, timing }: CorrelationInput): Milliseconds => 
   return by > timing.clockUncertainty ? by : 0;
 };
 
+/** A lease in the time of which our clock was stepped may have been turned down, or left over, for that alone. */
+const isTimeInDoubt = ({ clues }: CorrelationInput): boolean =>
+  clues.some(({ clicks }) => clicks.some(({ lease }) => lease?.timeInDoubt));
+
 /** Nothing arrives after it has been told of: a switch that says so is ahead of us. */
 const isAhead = ({ arrivedAt, takenAt, timing }: CorrelationInput): boolean =>
   arrivedAt > after(takenAt, timing.clockUncertainty);
@@ -66,7 +70,7 @@ const unknownTrunk: Judgement = ({ lease }, input) => {
 const leasedAgain: Judgement = (click) => (click.leasedAgain ? 'its port has been leased again since' : undefined);
 
 const unsureClocks: Judgement = (_click, input) =>
-  setBack(input) > 0 || isAhead(input) ? 'the clocks do not agree' : undefined;
+  isTimeInDoubt(input) || setBack(input) > 0 || isAhead(input) ? 'the clocks do not agree' : undefined;
 
 /** Why it is not certain, though it can be. */
 export const doubtsAbout = (click: Click, input: CorrelationInput): readonly string[] =>

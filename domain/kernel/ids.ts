@@ -26,6 +26,7 @@ export type ChannelDirectoryId = ScopedId<'channels'>;
 export type PopId = ScopedId<'pop'>;
 export type AccessLogId = ScopedId<'access'>;
 export type CallRecordId = ScopedId<'record'>;
+export type ClockId = ScopedId<'clock'>;
 
 /** What names a stream: the id of the aggregate whose events it holds. */
 export type StreamId =
@@ -38,7 +39,8 @@ export type StreamId =
   | ChannelDirectoryId
   | PopId
   | AccessLogId
-  | CallRecordId;
+  | CallRecordId
+  | ClockId;
 
 export const streamCategories = [
   'merchant',
@@ -51,6 +53,7 @@ export const streamCategories = [
   'pop',
   'access',
   'record',
+  'clock',
 ] as const;
 export type StreamCategory = (typeof streamCategories)[number];
 
@@ -95,6 +98,9 @@ export const callRecordId = scoped('record');
 export const queueOf = (centre: CallCentreId): QueueId => scoped('queue')(tenantOf(centre), uniqueOf(centre));
 export const channelDirectoryOf = (owner: MerchantId): ChannelDirectoryId => scoped('channels')(owner, 'directory');
 export const accessLogOf = (owner: MerchantId): AccessLogId => scoped('access')(owner, 'log');
+
+/** The clock that all our times are read from. */
+export const wallClock: ClockId = scoped('clock')(platform, 'wall');
 
 /** The tenant that an id belongs to. Tenants hold no dot, so the first dot ends them. */
 export const tenantOf = (id: string): MerchantId => id.slice(id.indexOf('-') + 1, id.indexOf('.')) as MerchantId;

@@ -34,6 +34,8 @@ export type IndexedLease = Lease &
     quarantinedUntil?: Instant;
     /** The call at a centre that has been tied to it. */
     claimedBy?: CallId;
+    /** The clock was stepped in its time: when it began and ended does not tell what it can mean. */
+    timeInDoubt?: true;
   }>;
 
 /** Line number → leases. */

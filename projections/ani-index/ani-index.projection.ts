@@ -1,8 +1,10 @@
 import type { LogEventOf } from '#domain/events.js';
 import type { CallId, GatewayId, IconSessionId, LeaseId, MerchantId } from '#domain/kernel/ids.js';
-import type { Instant } from '#domain/kernel/time.js';
+import { instant, type Instant } from '#domain/kernel/time.js';
 import type { IndexedLease, IndexedSession } from '#domain/policies/views.js';
+import { ends, takeForgotten, type LatelyOver } from '../lately-over.js';
 import type { Projection } from '../projection.js';
+import { doubtIf, stepClock, type TimesInDoubt } from './clock-steps.js';
 import {
   customerKey,
   fileUnder,
@@ -13,11 +15,6 @@ import {
   type OpenSessions,
 } from './open-sessions.js';
 import { countUse, endUse, noTokenUses, type TokenUses } from './token-uses.js';
-
-/** Leases longer out of quarantine than this are forgotten: no arrival can be that late. */
-const forgetAfterMs = 600_000;
-/** Closed sessions kept for look-ups that come just after the call. */
-const closedSessionsKept = 1_000;
 
 export type AniIndexView = {
   /** `merchant ani` → leases, newest first. */
@@ -33,9 +30,12 @@ export type AniIndexView = {
   openSessions: OpenSessions;
   sessionOfPseudoAni: Map<string, IconSessionId>;
   pseudoAniOf: Map<IconSessionId, string>;
-  closed: IconSessionId[];
+  /** Closed sessions, kept for arrivals and look-ups that come just after the call. */
+  closed: LatelyOver<IconSessionId>;
+  /** Released leases, by the end of their quarantine. */
+  resting: LatelyOver<LeaseId>;
   tokenUses: TokenUses;
-};
+} & TimesInDoubt;
 
 export const leaseKey = (merchantId: MerchantId, ani: string): string => `${merchantId} ${ani}`;
 
@@ -49,18 +49,22 @@ const replace = (view: AniIndexView, leaseId: LeaseId, change: Partial<IndexedLe
   );
 };
 
-const isForgotten = (lease: IndexedLease, now: Instant): boolean =>
-  lease.quarantinedUntil !== undefined && lease.quarantinedUntil + forgetAfterMs < now;
+const forgetLease = (view: AniIndexView, leaseId: LeaseId): void => {
+  const key = view.keyOfLease.get(leaseId) ?? '';
+  const leases = view.leases.get(key) ?? [];
+  const callId = leases.find((lease) => lease.leaseId === leaseId)?.callId;
+  if (callId !== undefined && view.leaseOfCall.get(callId) === leaseId) view.leaseOfCall.delete(callId);
+  view.keyOfLease.delete(leaseId);
+  const others = leases.filter((lease) => lease.leaseId !== leaseId);
+  if (others.length === 0) view.leases.delete(key);
+  else view.leases.set(key, others);
+};
 
-const forget = (view: AniIndexView, leases: readonly IndexedLease[], now: Instant): readonly IndexedLease[] => {
-  const kept = leases.filter((lease) => !isForgotten(lease, now));
-  if (kept.length < leases.length) {
-    for (const lease of leases.filter((each) => isForgotten(each, now))) {
-      view.keyOfLease.delete(lease.leaseId);
-      if (view.leaseOfCall.get(lease.callId) === lease.leaseId) view.leaseOfCall.delete(lease.callId);
-    }
-  }
-  return kept;
+/** Leases out of quarantine for longer than anything is remembered are forgotten: no arrival can be that late. */
+const quarantine = (view: AniIndexView, { data, recordedAt }: LogEventOf<'PortQuarantined'>): void => {
+  replace(view, data.leaseId, { quarantinedUntil: data.until });
+  ends(view.resting, data.leaseId, data.until);
+  for (const leaseId of takeForgotten(view.resting, recordedAt, Infinity)) forgetLease(view, leaseId);
 };
 
 const addLease = (view: AniIndexView, { stream, data, meta }: LogEventOf<'PortLeased'>): void => {
@@ -73,8 +77,9 @@ const addLease = (view: AniIndexView, { stream, data, meta }: LogEventOf<'PortLe
     trunkGroup: view.gateways.get(gatewayId)?.trunkGroup ?? '',
     leasedAt: meta.occurredAt,
     ...(dialled === undefined ? {} : { dialled }),
+    ...doubtIf(meta.occurredAt <= view.timesInDoubtUpTo),
   };
-  view.leases.set(key, [lease, ...forget(view, view.leases.get(key) ?? [], meta.occurredAt)]);
+  view.leases.set(key, [lease, ...(view.leases.get(key) ?? [])]);
   view.keyOfLease.set(data.leaseId, key);
   view.leaseOfCall.set(data.callId, data.leaseId);
   view.dialled.delete(data.callId);
@@ -85,14 +90,16 @@ const addLease = (view: AniIndexView, { stream, data, meta }: LogEventOf<'PortLe
 };
 
 const releaseLease = (view: AniIndexView, { stream, data, meta }: LogEventOf<'PortReleased'>): void => {
-  replace(view, data.leaseId, { releasedAt: meta.occurredAt });
+  const releasedAt = meta.occurredAt;
+  replace(view, data.leaseId, { releasedAt, ...doubtIf(releasedAt <= view.timesInDoubtUpTo) });
   const onGateway = leaseKey(data.merchantId, stream);
   const live = view.liveOfGateway.get(onGateway);
   live?.delete(data.leaseId);
   if (live?.size === 0) view.liveOfGateway.delete(onGateway);
 };
 
-const addSession = (view: AniIndexView, { stream, data, meta }: LogEventOf<'IconClicked'>): void => {
+const addSession = (view: AniIndexView, event: LogEventOf<'IconClicked'>): void => {
+  const { stream, data, meta, recordedAt } = event;
   const sessionId = stream as IconSessionId;
   view.sessions.set(sessionId, {
     sessionId,
@@ -112,7 +119,7 @@ const addSession = (view: AniIndexView, { stream, data, meta }: LogEventOf<'Icon
   const pseudoAni = leaseKey(meta.merchantId, data.pseudoAni);
   view.sessionOfPseudoAni.set(pseudoAni, sessionId);
   view.pseudoAniOf.set(sessionId, pseudoAni);
-  if (data.tokenId !== undefined) countUse(view.tokenUses, data.tokenId, sessionId);
+  if (data.tokenId !== undefined) countUse(view.tokenUses, data.tokenId, sessionId, recordedAt);
 };
 
 const identify = (view: AniIndexView, { stream, data, meta }: LogEventOf<'CustomerIdentified'>): void => {
@@ -128,21 +135,21 @@ const changeSession = (view: AniIndexView, stream: string, change: Partial<Index
   if (session) view.sessions.set(session.sessionId, { ...session, ...change });
 };
 
-const closeSession = (view: AniIndexView, sessionId: IconSessionId): void => {
+const closeSession = (view: AniIndexView, sessionId: IconSessionId, at: Instant): void => {
   changeSession(view, sessionId, { open: false });
   unfile(view.openSessions, sessionId);
   const pseudoAni = view.pseudoAniOf.get(sessionId);
   view.pseudoAniOf.delete(sessionId);
   if (pseudoAni !== undefined) view.sessionOfPseudoAni.delete(pseudoAni);
   endUse(view.tokenUses, sessionId);
-  view.closed.push(sessionId);
-  if (view.closed.length > closedSessionsKept) view.sessions.delete(view.closed.shift() as IconSessionId);
+  ends(view.closed, sessionId, at);
+  for (const forgotten of takeForgotten(view.closed, at)) view.sessions.delete(forgotten);
 };
 
 /** Line number → lease → click, for as long as a port's number can mean that click; the seeds' "database" (S1 [75-78]). */
 export const aniIndex = {
   name: 'ani-index',
-  version: 1,
+  version: 2,
   empty: (): AniIndexView => ({
     leases: new Map(),
     keyOfLease: new Map(),
@@ -154,8 +161,10 @@ export const aniIndex = {
     openSessions: noOpenSessions(),
     sessionOfPseudoAni: new Map(),
     pseudoAniOf: new Map(),
-    closed: [],
+    closed: new Map(),
+    resting: new Map(),
     tokenUses: noTokenUses(),
+    timesInDoubtUpTo: instant(0),
   }),
   on: {
     GatewayDefined: (view, { stream, data: { pilotNumber, trunkGroup } }) =>
@@ -175,18 +184,17 @@ export const aniIndex = {
     CallCleared: (view, { stream }) => void view.dialled.delete(stream as CallId),
     PortLeased: addLease,
     PortReleased: releaseLease,
-    PortQuarantined: (view, { data: { leaseId, until } }) => {
-      replace(view, leaseId, { quarantinedUntil: until });
-    },
+    PortQuarantined: quarantine,
     CorrelationDecided: (view, { stream, data: { verdict, candidates } }) => {
       const leaseId = candidates[0]?.leaseId;
       if (leaseId !== undefined && (verdict === 'certain' || verdict === 'probable')) {
         replace(view, leaseId, { claimedBy: stream as CallId });
       }
     },
-    SessionClosed: (view, { stream }) => {
-      closeSession(view, stream as IconSessionId);
+    SessionClosed: (view, { stream, recordedAt }) => {
+      closeSession(view, stream as IconSessionId, recordedAt);
     },
+    ClockStepped: stepClock,
   },
 } satisfies Projection<
   AniIndexView,
@@ -203,4 +211,5 @@ export const aniIndex = {
   | 'PortQuarantined'
   | 'CorrelationDecided'
   | 'SessionClosed'
+  | 'ClockStepped'
 >;

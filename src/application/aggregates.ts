@@ -4,6 +4,7 @@ import { agentDecider } from '#domain/agent/agent.decider.js';
 import { callRecordDecider } from '#domain/billing/call-record.decider.js';
 import { callDecider, contactOfCall } from '#domain/call/call.decider.js';
 import { channelDirectoryDecider } from '#domain/channel/channel-directory.decider.js';
+import { clockDecider } from '#domain/clock/clock.decider.js';
 import type { TrunklineCommand } from '#domain/commands.js';
 import type { TrunklineEvent } from '#domain/events.js';
 import { gatewayDecider } from '#domain/gateway/gateway.decider.js';
@@ -40,4 +41,5 @@ export const aggregates: Readonly<Record<StreamCategory, Aggregate>> = {
   pop: aggregate(popDecider),
   access: aggregate(accessDecider),
   record: aggregate(callRecordDecider),
+  clock: aggregate(clockDecider),
 };

@@ -2,7 +2,7 @@ import type { AccessControl } from '#domain/contracts/access-control.js';
 import type { AgentDesk } from '#domain/contracts/agent-desk.js';
 import type { BackOffice } from '#domain/contracts/back-office.js';
 import type { Checkpoints } from '#domain/contracts/checkpoints.js';
-import type { Clock } from '#domain/contracts/clock.js';
+import type { SteadyClock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { EffectLedger } from '#domain/contracts/effect-ledger.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
@@ -23,6 +23,8 @@ import type { Log } from './log.js';
 import { reconcileCalls } from './reconcile-calls.js';
 import { runSchedule } from './run-schedule.js';
 import { createTakeReport } from './take-report.js';
+import { warnOfShortRests } from './warn-of-short-rests.js';
+import { watchClock } from './watch-clock.js';
 
 export type ApplicationSettings = Readonly<{
   ringTime: Milliseconds;
@@ -33,7 +35,7 @@ export type ApplicationSettings = Readonly<{
 
 export type ApplicationParts<Network extends Telephony> = Readonly<{
   store: Readonly<{ events: EventStore; effects: EffectLedger; checkpoints: Checkpoints }>;
-  clock: Clock;
+  clock: SteadyClock;
   ids: UniqueIds;
   access: AccessControl;
   commands: CommandBus;
@@ -67,12 +69,16 @@ export const startApplication = async <Network extends Telephony>(
   const onFault = (event: LogEvent, error: unknown): void => {
     log.error({ position: event.position, type: event.type, error }, 'a view could not take this event');
   };
+  lifecycle.started('clock watch', await watchClock({ clock, commands, log, store: store.events }), (stop) => {
+    stop();
+  });
   const views = createLiveViews({ line: 'simulated', onFault });
   const takeReport = createTakeReport({ commands, views: views.queries, clock, log });
   const telephony = lifecycle.started('telephony', await parts.openTelephony(takeReport), (it) => it.close());
   const feed = lifecycle.started('live feed', createLiveFeed(views, clock), (it) => {
     it.close();
   });
+  const rests = warnOfShortRests({ gateways: views.queries.gateways, log });
   const effects = createEffectRunner({ ledger: store.effects, log, effects: parts.effects({ telephony, commands }) });
   const follower = lifecycle.started(
     'log follower',
@@ -85,7 +91,10 @@ export const startApplication = async <Network extends Telephony>(
       policies: parts.policies,
       effects,
       log,
-      onEvent: feed.heard,
+      onEvent: (event) => {
+        feed.heard(event);
+        rests.heard(event);
+      },
       onBatch: feed.flush,
       onStopped: parts.onFatal,
     }),
@@ -93,6 +102,7 @@ export const startApplication = async <Network extends Telephony>(
   );
   await follower.caughtUp;
   feed.goLive();
+  rests.goLive();
   const { deadlines } = views.folds;
   const stopSchedule = runSchedule({ clock, commands, takeReport, deadlines, ringTime: settings.ringTime });
   lifecycle.started('schedule', stopSchedule, (stop) => {

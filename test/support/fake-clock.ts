@@ -1,7 +1,7 @@
-import type { Clock } from '#domain/contracts/clock.js';
+import type { SteadyClock } from '#domain/contracts/clock.js';
 import { instant, type Instant, type Milliseconds } from '#domain/kernel/time.js';
 
-export type FakeClock = Clock &
+export type FakeClock = SteadyClock &
   Readonly<{
     /** Lets time pass: whatever falls due on the way runs, in order, each at its own moment. */
     advance: (by: Milliseconds) => void;
@@ -27,6 +27,7 @@ export const fakeClock = (start: Instant = mondayMorning): FakeClock => {
 
   return {
     now: () => instant(offset + elapsed),
+    elapsed: () => elapsed,
 
     schedule: (delay, run) => {
       const timer = { due: elapsed + Math.max(0, delay), run };

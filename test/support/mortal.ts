@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/contracts/clock.js';
+import type { SteadyClock } from '#domain/contracts/clock.js';
 import type { Checkpoints } from '#domain/contracts/checkpoints.js';
 import type { EffectLedger } from '#domain/contracts/effect-ledger.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
@@ -7,7 +7,7 @@ type Storage = Readonly<{ events: EventStore; effects: EffectLedger; checkpoints
 
 export type Mortal = Readonly<{
   store: Storage;
-  clock: Clock;
+  clock: SteadyClock;
   /** From now on nothing of this process reaches the disk, hears from it, or wakes up. */
   kill: () => void;
   /** Resolves when it is dead. */
@@ -20,7 +20,7 @@ const never = new Promise<never>(() => undefined);
  * Storage and time as a process has them that may be killed at any moment. `diesAfter`: so many appends reach the disk; the
  * process does not live to hear of the last.
  */
-export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mortal => {
+export const mortal = (store: Storage, clock: SteadyClock, diesAfter = Infinity): Mortal => {
   let alive = true;
   const isAlive = (): boolean => alive;
   let appends = 0;
@@ -70,6 +70,7 @@ export const mortal = (store: Storage, clock: Clock, diesAfter = Infinity): Mort
     },
     clock: {
       now: () => clock.now(),
+      elapsed: () => clock.elapsed(),
       schedule: (delay, run) =>
         clock.schedule(delay, () => {
           if (isAlive()) run();

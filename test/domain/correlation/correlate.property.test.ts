@@ -2,30 +2,49 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { quarantineNeeded, type Timing } from '#domain/correlation/clues.js';
-import { arriving, dialled, happen, outgoing, trunk, type Plan, type PlannedCall, type Told } from './network.js';
+import {
+  arriving,
+  dialled,
+  happen,
+  noticedAbove,
+  outgoing,
+  trunk,
+  type Plan,
+  type PlannedCall,
+  type Told,
+} from './network.js';
 
 const timing: Timing = { maxTransit: 40, clockUncertainty: 5 };
 const enough = quarantineNeeded(timing);
 
-type Network = Readonly<{ isLost: fc.Arbitrary<boolean>; delays: fc.Arbitrary<readonly number[]> }>;
+type Network = Readonly<{
+  isLost: fc.Arbitrary<boolean>;
+  delays: fc.Arbitrary<readonly number[]>;
+  /** By how much the clocks of switches are wrong at the most. */
+  clockError: number;
+}>;
 
 /** Nothing is lost, and every report is taken at once. */
-const perfect: Network = { isLost: fc.constant(false), delays: fc.constant([0]) };
+const perfect: Network = { isLost: fc.constant(false), delays: fc.constant([0]), clockError: timing.clockUncertainty };
 /** Every report is taken at once, and once more when all is over. */
 const repetitive: Network = { ...perfect, delays: fc.constant([0, 900]) };
 const imperfect: Network = {
+  ...perfect,
   isLost: fc.nat(5).map((chance) => chance === 0),
   delays: fc.array(fc.nat(300), { minLength: 1, maxLength: 3 }),
 };
 
-const call = (network: Network): fc.Arbitrary<PlannedCall> =>
+/** Our own clock is wrong by what is not noticed; only the rest of the uncertainty is left to the switches. */
+const unsteady: Network = { ...imperfect, clockError: timing.clockUncertainty - noticedAbove };
+
+const call = ({ clockError: wrongBy, ...network }: Network): fc.Arbitrary<PlannedCall> =>
   fc
     .record({
       clickedAt: fc.nat(400),
       hold: fc.nat(80),
       dialledAfter: fc.nat(80),
       transit: fc.oneof(fc.nat(timing.maxTransit), fc.constant(timing.maxTransit)),
-      clockError: fc.integer({ min: -timing.clockUncertainty, max: timing.clockUncertainty }),
+      clockError: fc.integer({ min: -wrongBy, max: wrongBy }),
       ...network,
     })
     .map(({ clickedAt, hold, dialledAfter, transit, isLost, clockError, delays }) => {
@@ -45,7 +64,14 @@ const plan = (network: Network, quarantines: readonly number[]): fc.Arbitrary<Pl
     releaseFirst: fc.boolean(),
   });
 
-const steps = fc.array(fc.record({ at: fc.nat(500), by: fc.oneof(fc.nat(20), fc.nat(900)) }), { maxLength: 3 });
+const steps = fc.array(
+  fc.record({
+    at: fc.nat(500),
+    by: fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -900, max: 900 })),
+    noticedAfter: fc.nat(timing.clockUncertainty),
+  }),
+  { maxLength: 3 },
+);
 
 const neverWrong = (told: readonly Told[]): void => {
   for (const { decision, truth } of told) {
@@ -92,17 +118,15 @@ describe('up to four calls on two ports', () => {
     for (const verdict of ['certain', 'probable', 'ambiguous'] as const) expect(counts[verdict]).to.be.above(100);
   }).timeout(60_000);
 
-  it('are never taken for each other when the clock goes back, as often and as far as it likes', () => {
+  it('are never taken for each other when the clock is put back or forward, as often and as far as one likes', () => {
     const { counts, count } = tally();
     fc.assert(
-      fc.property(plan(imperfect, [enough]), steps, (happening, putBack) => {
-        const { told } = happen({ ...happening, putBack });
+      fc.property(plan(unsteady, [enough]), steps, fc.boolean(), (happening, stepped, logTimeNeverFalls) => {
+        const { told } = happen({ ...happening, steps: stepped, logTimeNeverFalls });
         neverWrong(told);
         count(told);
       }),
-      // The same plans each time: seed 1507817110 finds one, in some ten thousands, where a clock that is put back by more
-      // than a rest, just as a port is released, makes the next lease look like the only one. Owner: correlation.
-      { numRuns: 10_000, seed: 20_261_120 },
+      { numRuns: 10_000 },
     );
     for (const verdict of ['certain', 'probable', 'none'] as const) expect(counts[verdict]).to.be.above(100);
   }).timeout(60_000);

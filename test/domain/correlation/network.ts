@@ -1,3 +1,4 @@
+import { clockDecider } from '#domain/clock/clock.decider.js';
 import { correlate } from '#domain/correlation/correlate.js';
 import type { Timing } from '#domain/correlation/clues.js';
 import type { CorrelationDecision } from '#domain/correlation/correlation.events.js';
@@ -5,7 +6,8 @@ import { gather, type Arrival } from '#domain/correlation/gather.js';
 import { reconsider } from '#domain/correlation/reconsider.js';
 import type { GatewayCommand } from '#domain/gateway/gateway.commands.js';
 import { gatewayDecider } from '#domain/gateway/gateway.decider.js';
-import type { Gateway, GatewayEvent } from '#domain/gateway/gateway.events.js';
+import type { LogEvent } from '#domain/events.js';
+import type { Gateway } from '#domain/gateway/gateway.events.js';
 import {
   callCentreId,
   callId,
@@ -15,11 +17,15 @@ import {
   leaseId,
   merchantId,
   platform,
+  wallClock,
   type CallId,
 } from '#domain/kernel/ids.js';
 import { phoneNumber } from '#domain/kernel/phone-number.js';
 import { instant, type Milliseconds } from '#domain/kernel/time.js';
 import type { IndexedLease, PolicyViews } from '#domain/policies/views.js';
+import { aniIndex } from '#projections/ani-index/ani-index.projection.js';
+import { aniIndexQueries } from '#projections/ani-index/ani-index.queries.js';
+import { fold } from '#projections/projection.js';
 
 const acme = merchantId('acme');
 const aruba = gatewayId(platform, 'aruba');
@@ -43,14 +49,21 @@ export type PlannedCall = Readonly<{
 /** Somebody who calls the centre with the number of a port. */
 export type Spoof = Readonly<{ at: Milliseconds; port: number; trunk: string; called: string }>;
 
+/** `by` below 0: back. Noticed a little later. */
+export type Step = Readonly<{ at: Milliseconds; by: Milliseconds; noticedAfter: Milliseconds }>;
+
 export type Plan = Readonly<{
   ports: number;
   quarantine: Milliseconds;
   timing: Timing;
   calls: readonly PlannedCall[];
   spoofs?: readonly Spoof[];
-  /** Our clock, and that of the switch with it, goes back. */
-  putBack?: readonly Readonly<{ at: Milliseconds; by: Milliseconds }>[];
+  /** Our clock, and that of the switch with it, is put forward or back. */
+  steps?: readonly Step[];
+  /** Nobody notices that it was. */
+  blind?: boolean;
+  /** Times of leases are those of the log, which never fall. */
+  logTimeNeverFalls?: boolean;
   /** Of what happens in one instant, ports are given back first instead of last. */
   releaseFirst?: boolean;
 }>;
@@ -73,15 +86,25 @@ type Wire = Readonly<{ name: string; number: string; clockError: Milliseconds; t
 /** `stage` and `order` settle what comes first in one instant. */
 type Moment = Readonly<{ at: Milliseconds; stage: number; order: number; run: (world: World) => void }>;
 
+/** A step back up to this is not noticed; it counts with the next. */
+export const noticedAbove: Milliseconds = 1;
+/** A step forward up to what clocks may be wrong by does no harm. */
+const harmless = ({ clockUncertainty }: Timing): Milliseconds => clockUncertainty;
+
 /** A gateway, a telephone network and a call centre, and Trunkline between them. */
 class World {
   private gateway = gatewayDecider.initialState;
-  private leases: readonly IndexedLease[] = [];
+  private clockSteps = clockDecider.initialState;
+  private readonly index = aniIndex.empty();
   private readonly decisions = new Map<CallId, CorrelationDecision>();
   private readonly truths = new Map<CallId, CallId | undefined>();
   readonly told: Told[] = [];
   realTime: Milliseconds = 0;
-  behind: Milliseconds = 0;
+  /** What our clock is wrong by. */
+  private ahead: Milliseconds = 0;
+  /** Between what since the last notice. */
+  private known = { least: 0, most: 0 };
+  private latest = instant(0);
 
   constructor(private readonly plan: Plan) {
     const ports = Array.from({ length: plan.ports }, (_, index) => ({ port: index + 1, ani: ani(index + 1) }));
@@ -94,8 +117,38 @@ class World {
     return { name: 'Aruba', location, pilotNumber: '+2975000000', trunkGroup: trunk, quarantine };
   }
 
-  now() {
-    return instant(begin + this.realTime - this.behind);
+  private now() {
+    return instant(begin + this.realTime + this.ahead);
+  }
+
+  /** As the log stamps it: where it keeps to that, never before what it has stamped. */
+  private recorded() {
+    const now = this.now();
+    this.latest = this.plan.logTimeNeverFalls && this.latest > now ? this.latest : now;
+    return this.latest;
+  }
+
+  step(by: Milliseconds): void {
+    this.ahead += by;
+  }
+
+  noticeStep(): void {
+    const { least, most } = this.known;
+    this.known = { least: Math.min(least, this.ahead), most: Math.max(most, this.ahead) };
+    const isBack = most - this.ahead > noticedAbove;
+    if (this.plan.blind || !(isBack || this.ahead - least > harmless(this.plan.timing))) return;
+    this.known = { least: this.ahead, most: this.ahead };
+    const by = this.ahead - (isBack ? most : least);
+    const data = { by, before: instant(this.now() - by), after: this.now() };
+    const decision = clockDecider.decide(
+      { type: 'ReportClockStepped', target: wallClock, at: this.now(), data },
+      this.clockSteps,
+    );
+    if (decision.outcome !== 'accepted') return;
+    for (const event of decision.events) {
+      this.clockSteps = clockDecider.evolve(this.clockSteps, event);
+      this.fold(wallClock, event);
+    }
   }
 
   private ask(command: GatewayCommand): void {
@@ -103,36 +156,35 @@ class World {
     if (decision.outcome === 'rejected') throw new Error(decision.reason);
     for (const event of decision.events) {
       this.gateway = gatewayDecider.evolve(this.gateway, event);
-      this.index(event);
+      this.fold(aruba, event, command.at);
     }
   }
 
-  private index(event: GatewayEvent): void {
-    if (event.type === 'PortLeased') {
-      const { at: leasedAt, ...lease } = event.data;
-      this.leases = [{ ...lease, gatewayId: aruba, trunkGroup: trunk, leasedAt, dialled }, ...this.leases];
-    }
-    if (event.type === 'PortReleased') this.change(event.data.callId, { releasedAt: this.now() });
-  }
-
-  private change(call: CallId, change: Partial<IndexedLease>): void {
-    this.leases = this.leases.map((lease) => (lease.callId === call ? { ...lease, ...change } : lease));
+  private fold(stream: string, event: Readonly<{ type: string; data: object }>, occurredAt = this.now()): void {
+    fold(aniIndex, this.index, {
+      ...event,
+      stream,
+      recordedAt: occurredAt,
+      meta: { merchantId: acme, occurredAt },
+    } as unknown as LogEvent);
   }
 
   click(index: number): void {
     const name = `click-${index}`;
     const [lease, call] = [leaseId(acme, name), outgoing(index)];
     const journey = { contactId: contactId(acme, name), sessionId: iconSessionId(acme, name), merchantId: acme };
-    this.ask({ type: 'LeasePort', target: aruba, at: this.now(), data: { leaseId: lease, callId: call, ...journey } });
+    this.fold(call, { type: 'DestinationSelected', data: { number: dialled } });
+    const data = { leaseId: lease, callId: call, ...journey };
+    this.ask({ type: 'LeasePort', target: aruba, at: this.recorded(), data });
   }
 
   release(index: number): void {
     const data = { leaseId: leaseId(acme, `click-${index}`), cause: 'over' };
-    this.ask({ type: 'ReleasePort', target: aruba, at: this.now(), data });
+    this.ask({ type: 'ReleasePort', target: aruba, at: this.recorded(), data });
   }
 
   leaseOf(call: CallId): IndexedLease | undefined {
-    return this.leases.find((lease) => lease.callId === call);
+    return aniIndexQueries(this.index).leaseOf(call);
   }
 
   /** What the switch will report of a call that comes in now. */
@@ -148,13 +200,7 @@ class World {
       return correlation && { correlation };
     };
     return {
-      aniIndex: {
-        byAni: (_merchant: string, number: string) => this.leases.filter((lease) => lease.ani === number),
-        byPilotNumber: () => this.leases.filter(({ releasedAt }) => releasedAt === undefined),
-        byPseudoAni: () => undefined,
-        bySession: () => undefined,
-        leaseOf: (id: CallId) => this.leaseOf(id),
-      },
+      aniIndex: aniIndexQueries(this.index),
       calls: { call },
       gateways: { gateways: () => [{ ...this.definition(), ports: [], gatewayId: aruba, free: 0 }] },
       merchants: { centre: () => ({ trunks: [trunk] }) },
@@ -173,10 +219,7 @@ class World {
   private record(taken: CallId, decision: CorrelationDecision): void {
     this.decisions.set(taken, decision);
     this.told.push({ arriving: taken, decision, truth: this.truths.get(taken), nth: this.told.length });
-    const [candidate] = decision.candidates;
-    if (candidate && (decision.verdict === 'certain' || decision.verdict === 'probable')) {
-      this.change(candidate.callId, { claimedBy: taken });
-    }
+    this.fold(taken, { type: 'CorrelationDecided', data: decision });
     for (const [other, earlier] of this.decisions) {
       const again = other === taken ? undefined : reconsider(earlier, { callId: taken, decision });
       if (again) this.record(other, again);
@@ -231,14 +274,24 @@ const momentOfSpoof = ({ at, port, trunk: trunkGroup, called }: Spoof, order: nu
   },
 });
 
-const momentOfStep = ({ at, by }: Readonly<{ at: Milliseconds; by: Milliseconds }>, order: number): Moment => ({
-  at,
-  stage: 0,
-  order,
-  run: (world) => {
-    world.behind += by;
+const momentsOfStep = ({ at, by, noticedAfter }: Step, order: number): readonly Moment[] => [
+  {
+    at,
+    stage: 0,
+    order,
+    run: (world) => {
+      world.step(by);
+    },
   },
-});
+  {
+    at: at + noticedAfter,
+    stage: 0,
+    order,
+    run: (world) => {
+      world.noticeStep();
+    },
+  },
+];
 
 export type Outcome = Readonly<{ told: readonly Told[]; last: ReadonlyMap<CallId, CorrelationDecision> }>;
 
@@ -248,7 +301,7 @@ export const happen = (plan: Plan): Outcome => {
   const moments = [
     ...plan.calls.flatMap((call, order) => momentsOf(call, order, plan.releaseFirst ?? false)),
     ...(plan.spoofs ?? []).map(momentOfSpoof),
-    ...(plan.putBack ?? []).map(momentOfStep),
+    ...(plan.steps ?? []).flatMap(momentsOfStep),
   ];
   moments.sort((a, b) => a.at - b.at || a.stage - b.stage || a.order - b.order);
   for (const { at, run } of moments) {

@@ -112,6 +112,7 @@ const places: Readonly<Record<EventType, Lane | 'either side'>> = {
   RateLimited: 'records',
   SignedIn: 'records',
   SignedOut: 'records',
+  ClockStepped: 'records',
 };
 
 /** The streams of calls that the customer's side placed: all others are calls at a centre's switch. */
