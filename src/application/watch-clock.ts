@@ -14,10 +14,8 @@ export type WatchClock = Readonly<{ clock: SteadyClock; commands: CommandBus; lo
  * log before anything is concluded from times on both sides of it.
  */
 const everyMs = 100;
-/** A step back by no more than this is left to what clocks may be wrong by anyway; smaller ones are added up. */
-const ignoredBack: Milliseconds = usualTiming.clockUncertainty / 10;
-/** A step forward by no more than this cuts no rest short: what clocks may be wrong by is in the rest twice. */
-const ignoredForward: Milliseconds = usualTiming.clockUncertainty;
+/** A step by no more than this is part of what clocks may be wrong by anyway; smaller ones are added up. */
+const ignored: Milliseconds = usualTiming.clockUncertainty / 10;
 
 /** What a clock reads beyond the time that has passed: it changes when the clock is set. Between, as the reading takes time. */
 type Offset = Readonly<{ least: Milliseconds; most: Milliseconds }>;
@@ -35,8 +33,8 @@ const startWith = ({ least, most }: Offset): Known => ({ highest: least, lowest:
 
 /** By how much the clock has been stepped; 0: not noticeably. Rounded so that what it would have read is not too early. */
 const stepIn = ({ least, most }: Offset, { highest, lowest }: Known): Milliseconds => {
-  if (highest - most > ignoredBack) return Math.floor(least - highest);
-  return least - lowest > ignoredForward ? Math.floor(least - lowest) : 0;
+  if (highest - most > ignored) return Math.floor(least - highest);
+  return least - lowest > ignored ? Math.floor(least - lowest) : 0;
 };
 
 const newestTime = async (store: EventStore): Promise<Instant> => {
@@ -67,8 +65,9 @@ export const watchClock = async ({ clock, commands, log, store }: WatchClock): P
     );
     const command = { type: 'ReportClockStepped', target: wallClock, at: step.after, data: step } as const;
     const outcome = await commands.dispatch(command, { actor: 'schedule' });
-    if (outcome.outcome === 'failed')
-      {log.warn({ failure: outcome.failure }, 'a step of the clock will be reported again');}
+    if (outcome.outcome === 'failed') {
+      log.warn({ failure: outcome.failure }, 'a step of the clock will be reported again');
+    }
     return outcome.outcome !== 'failed';
   };
 

@@ -34,6 +34,14 @@ const traps: Readonly<Record<string, Plan>> = {
     ],
     steps: [{ at: 52, by: 50, noticedAfter: 0 }],
   },
+  'put forward by a little, when the switch is ahead by a little as well': {
+    ...always,
+    calls: [
+      call({ clickedAt: 301, releasedAt: 308, arrivesAt: 348, clockError: 1, takenAt: [354] }),
+      call({ clickedAt: 354, releasedAt: 354 }),
+    ],
+    steps: [{ at: 309, by: 5, noticedAfter: 0 }],
+  },
 };
 
 describe('a clock that is', () => {

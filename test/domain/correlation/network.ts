@@ -86,10 +86,8 @@ type Wire = Readonly<{ name: string; number: string; clockError: Milliseconds; t
 /** `stage` and `order` settle what comes first in one instant. */
 type Moment = Readonly<{ at: Milliseconds; stage: number; order: number; run: (world: World) => void }>;
 
-/** A step back up to this is not noticed; it counts with the next. */
+/** A step up to this is not noticed; it counts with the next. */
 export const noticedAbove: Milliseconds = 1;
-/** A step forward up to what clocks may be wrong by does no harm. */
-const harmless = ({ clockUncertainty }: Timing): Milliseconds => clockUncertainty;
 
 /** A gateway, a telephone network and a call centre, and Trunkline between them. */
 class World {
@@ -136,7 +134,7 @@ class World {
     const { least, most } = this.known;
     this.known = { least: Math.min(least, this.ahead), most: Math.max(most, this.ahead) };
     const isBack = most - this.ahead > noticedAbove;
-    if (this.plan.blind || !(isBack || this.ahead - least > harmless(this.plan.timing))) return;
+    if (this.plan.blind || !(isBack || this.ahead - least > noticedAbove)) return;
     this.known = { least: this.ahead, most: this.ahead };
     const by = this.ahead - (isBack ? most : least);
     const data = { by, before: instant(this.now() - by), after: this.now() };
