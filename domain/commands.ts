@@ -9,6 +9,7 @@ import type { GatewayCommand } from './gateway/gateway.commands.js';
 import type { IconSessionCommand } from './icon-session/icon-session.commands.js';
 import type { MerchantCommand } from './merchant/merchant.commands.js';
 import type { PopCommand } from './pop/pop.events.js';
+import type { WebhookCommand } from './webhook/webhook.commands.js';
 
 /** Everything that can be asked of the domain. */
 export type TrunklineCommand =
@@ -21,6 +22,7 @@ export type TrunklineCommand =
   | ChannelDirectoryCommand
   | PopCommand
   | CallRecordCommand
+  | WebhookCommand
   | AccessCommand
   | ClockCommand;
 

@@ -10,6 +10,7 @@ import type { IconSessionEvent } from './icon-session/icon-session.events.js';
 import type { Recorded } from './kernel/message.js';
 import type { MerchantEvent } from './merchant/merchant.events.js';
 import type { PopEvent } from './pop/pop.events.js';
+import type { WebhookEvent } from './webhook/webhook.events.js';
 
 export type TrunklineEvent =
   | MerchantEvent
@@ -21,6 +22,7 @@ export type TrunklineEvent =
   | ChannelDirectoryEvent
   | PopEvent
   | CallRecordEvent
+  | WebhookEvent
   | AccessEvent
   | ClockEvent;
 
@@ -142,6 +144,18 @@ export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type
   ScreenPopOffered: v1,
   ScreenPopOpened: v1,
   ScreenPopRetracted: v1,
+
+  WebhookDefined: v1,
+  WebhookEnabled: v1,
+  WebhookDisabled: v1,
+  WebhookSecretIssued: v1,
+  WebhookRemoved: v1,
+  WebhookDeliveryFailed: v1,
+  WebhookDeliveryAbandoned: v1,
+  WebhookDelivered: v1,
+  WebhookPaused: v1,
+  WebhookResumed: v1,
+  WebhookDeadLettersResent: v1,
 
   CallRecordIssued: { schemaVersion: 1, personalData: ['referrer'] },
 

@@ -26,6 +26,7 @@ export type ChannelDirectoryId = ScopedId<'channels'>;
 export type PopId = ScopedId<'pop'>;
 export type AccessLogId = ScopedId<'access'>;
 export type CallRecordId = ScopedId<'record'>;
+export type WebhookId = ScopedId<'webhook'>;
 export type ClockId = ScopedId<'clock'>;
 
 /** What names a stream: the id of the aggregate whose events it holds. */
@@ -40,6 +41,7 @@ export type StreamId =
   | PopId
   | AccessLogId
   | CallRecordId
+  | WebhookId
   | ClockId;
 
 export const streamCategories = [
@@ -53,6 +55,7 @@ export const streamCategories = [
   'pop',
   'access',
   'record',
+  'webhook',
   'clock',
 ] as const;
 export type StreamCategory = (typeof streamCategories)[number];
@@ -94,6 +97,7 @@ export const agentId = scoped('agent');
 export const deviceId = scoped('device');
 export const popId = scoped('pop');
 export const callRecordId = scoped('record');
+export const webhookId = scoped('webhook');
 /** The ACD queue of a call centre bears the centre's name. */
 export const queueOf = (centre: CallCentreId): QueueId => scoped('queue')(tenantOf(centre), uniqueOf(centre));
 export const channelDirectoryOf = (owner: MerchantId): ChannelDirectoryId => scoped('channels')(owner, 'directory');

@@ -13,6 +13,7 @@ import type { Decider } from '#domain/kernel/decider.js';
 import { contactId, tenantOf, uniqueOf, type ContactId, type StreamCategory } from '#domain/kernel/ids.js';
 import { merchantDecider } from '#domain/merchant/merchant.decider.js';
 import { popDecider } from '#domain/pop/pop.decider.js';
+import { webhookDecider } from '#domain/webhook/webhook.decider.js';
 
 /** A decider as the command handler sees it: which command fits which decider is settled by the stream's category. */
 export type Aggregate = Readonly<{
@@ -41,5 +42,6 @@ export const aggregates: Readonly<Record<StreamCategory, Aggregate>> = {
   pop: aggregate(popDecider),
   access: aggregate(accessDecider),
   record: aggregate(callRecordDecider),
+  webhook: aggregate(webhookDecider),
   clock: aggregate(clockDecider),
 };

@@ -20,6 +20,7 @@ import {
   merchantDirectoryQueries,
 } from '#projections/merchant-directory/merchant-directory.projection.js';
 import { signIns } from '#projections/sign-ins/sign-ins.projection.js';
+import { webhooks } from '#projections/webhooks/webhooks.projection.js';
 
 /** Every fold that is kept in memory, in one place. */
 export const projections = {
@@ -36,6 +37,7 @@ export const projections = {
   deadlines,
   pops: currentPops,
   signIns,
+  webhooks,
 };
 
 type Projections = typeof projections;

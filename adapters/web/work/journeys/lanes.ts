@@ -112,6 +112,17 @@ const places: Readonly<Record<EventType, Lane | 'either side'>> = {
   RateLimited: 'records',
   SignedIn: 'records',
   SignedOut: 'records',
+  WebhookDefined: 'records',
+  WebhookEnabled: 'records',
+  WebhookDisabled: 'records',
+  WebhookSecretIssued: 'records',
+  WebhookRemoved: 'records',
+  WebhookDeliveryFailed: 'records',
+  WebhookDeliveryAbandoned: 'records',
+  WebhookDelivered: 'records',
+  WebhookPaused: 'records',
+  WebhookResumed: 'records',
+  WebhookDeadLettersResent: 'records',
   ClockStepped: 'records',
 };
 
