@@ -16,8 +16,8 @@ const found = (to) => ({ ...to, couldNotResolve: false });
 const homes = [
   {
     packages: ['better-sqlite3'],
-    home: 'adapters/event-store/sqlite/',
-    why: 'SQLite is how the embedded log is kept; whoever asks the log asks the EventStore contract.',
+    home: 'adapters/(event-store|keys)/sqlite/',
+    why: 'SQLite is how the embedded log and its keys are kept; whoever asks them asks their contracts.',
   },
   {
     packages: ['express', 'express-rate-limit', 'helmet'],

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** 256 random bits from which every key of this installation is derived. */
+/** 256 random bits from which every key of this installation is derived: without it, personal data cannot be read. */
 export type InstallationSecret = Uint8Array;
 
 const secretLength = 32;
@@ -23,7 +23,7 @@ const read = async (file: string): Promise<InstallationSecret> => {
   if (!secretPattern.test(text)) throw new Error(`${file} does not hold a secret of 256 bits`);
   const { mode } = await stat(file);
   if (process.platform !== 'win32' && (mode & everybodyElse) !== 0) {
-    throw new Error(`${file} can be read by others: chmod 600 it, or delete it to sign everybody out`);
+    throw new Error(`${file} can be read by others: chmod 600 it`);
   }
   return Buffer.from(text, 'base64url');
 };

@@ -64,6 +64,15 @@ const byType = new Map<string, readonly (readonly [field: string, erase: AnyEras
 /** An event's data in two: what may stand in the clear, and the personal fields, if there are any. */
 export type SplitData = Readonly<{ clear: object; personal: object | undefined }>;
 
+/** Of what has not the form that it should have, nothing is left. */
+const whatIsLeft = (value: unknown, erase: AnyEraser): unknown => {
+  try {
+    return erase(value);
+  } catch {
+    return undefined;
+  }
+};
+
 export const splitPersonalData = (type: string, data: object): SplitData => {
   const fields = byType.get(type);
   if (!fields) return { clear: data, personal: undefined };
@@ -74,7 +83,7 @@ export const splitPersonalData = (type: string, data: object): SplitData => {
     if (value === undefined) continue;
     personal ??= {};
     personal[field] = value;
-    clear[field] = erase(value);
+    clear[field] = whatIsLeft(value, erase);
   }
   return { clear, personal };
 };

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isEventType, type LogEvent } from '#domain/events.js';
 import { isScopedId } from '#domain/kernel/ids.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
@@ -7,7 +6,7 @@ import { formatJourney } from './format-journey.js';
 
 export type JourneyTools = Readonly<{
   settings: Settings;
-  readLog: (file: string) => AsyncIterable<RecordedEvent>;
+  readLog: (settings: Settings) => AsyncIterable<RecordedEvent>;
   print: (line: string) => void;
   complain: (line: string) => void;
 }>;
@@ -20,7 +19,7 @@ export const printJourney = async (contact: string | undefined, tools: JourneyTo
     return 2;
   }
   const events: LogEvent[] = [];
-  for await (const event of readLog(join(settings.data, 'events.db'))) {
+  for await (const event of readLog(settings)) {
     if (event.meta.contactId === contact && isEventType(event.type)) events.push(event as unknown as LogEvent);
   }
   if (events.length === 0) {
