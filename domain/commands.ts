@@ -10,6 +10,7 @@ import type { IconSessionCommand } from './icon-session/icon-session.commands.js
 import type { MerchantCommand } from './merchant/merchant.commands.js';
 import type { PopCommand } from './pop/pop.events.js';
 import type { WebhookCommand } from './webhook/webhook.commands.js';
+import type { ErasureCommand } from './privacy/erasure.events.js';
 
 /** Everything that can be asked of the domain. */
 export type TrunklineCommand =
@@ -24,6 +25,7 @@ export type TrunklineCommand =
   | CallRecordCommand
   | WebhookCommand
   | AccessCommand
+  | ErasureCommand
   | ClockCommand;
 
 export type CommandType = TrunklineCommand['type'];

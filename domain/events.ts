@@ -11,6 +11,7 @@ import type { Recorded } from './kernel/message.js';
 import type { MerchantEvent } from './merchant/merchant.events.js';
 import type { PopEvent } from './pop/pop.events.js';
 import type { WebhookEvent } from './webhook/webhook.events.js';
+import type { ErasureEvent } from './privacy/erasure.events.js';
 
 export type TrunklineEvent =
   | MerchantEvent
@@ -24,6 +25,7 @@ export type TrunklineEvent =
   | CallRecordEvent
   | WebhookEvent
   | AccessEvent
+  | ErasureEvent
   | ClockEvent;
 
 export type EventType = TrunklineEvent['type'];
@@ -43,8 +45,7 @@ type CatalogueEntry<Type extends EventType> = Readonly<{
 
 const v1 = { schemaVersion: 1, personalData: [] } as const;
 
-/** Every event there is. */
-export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type> } = {
+const catalogue = {
   MerchantRegistered: v1,
   OriginVerified: v1,
   LinkDefined: v1,
@@ -77,9 +78,9 @@ export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type
   PortUnblocked: v1,
 
   CallRequested: v1,
-  DestinationSelected: v1,
+  DestinationSelected: { schemaVersion: 1, personalData: ['trace'] },
   DialAllowed: v1,
-  DialRefused: v1,
+  DialRefused: { schemaVersion: 1, personalData: ['trace'] },
   GatewaySelected: v1,
   CallOriginated: v1,
   CallNetworkReached: v1,
@@ -159,12 +160,22 @@ export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type
 
   CallRecordIssued: { schemaVersion: 1, personalData: ['referrer'] },
 
-  AccessRefused: v1,
-  RateLimited: v1,
+  AccessRefused: { schemaVersion: 1, personalData: ['from'] },
+  RateLimited: { schemaVersion: 1, personalData: ['from'] },
   SignedIn: v1,
   SignedOut: v1,
 
   ClockStepped: v1,
-};
+
+  ErasureRequested: v1,
+  SubjectKeyDestroyed: v1,
+  ErasureCompleted: v1,
+} as const satisfies { readonly [Type in EventType]: CatalogueEntry<Type> };
+
+/** Every event there is. */
+export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type> } = catalogue;
+
+/** Names of an event's fields that say something about a person. */
+export type PersonalFieldOf<Type extends EventType> = (typeof catalogue)[Type]['personalData'][number];
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);

@@ -27,6 +27,7 @@ export type PopId = ScopedId<'pop'>;
 export type AccessLogId = ScopedId<'access'>;
 export type CallRecordId = ScopedId<'record'>;
 export type WebhookId = ScopedId<'webhook'>;
+export type ErasureId = ScopedId<'erasure'>;
 export type ClockId = ScopedId<'clock'>;
 
 /** What names a stream: the id of the aggregate whose events it holds. */
@@ -41,6 +42,7 @@ export type StreamId =
   | PopId
   | AccessLogId
   | CallRecordId
+  | ErasureId
   | WebhookId
   | ClockId;
 
@@ -55,6 +57,7 @@ export const streamCategories = [
   'pop',
   'access',
   'record',
+  'erasure',
   'webhook',
   'clock',
 ] as const;
@@ -98,6 +101,7 @@ export const deviceId = scoped('device');
 export const popId = scoped('pop');
 export const callRecordId = scoped('record');
 export const webhookId = scoped('webhook');
+export const erasureId = scoped('erasure');
 /** The ACD queue of a call centre bears the centre's name. */
 export const queueOf = (centre: CallCentreId): QueueId => scoped('queue')(tenantOf(centre), uniqueOf(centre));
 export const channelDirectoryOf = (owner: MerchantId): ChannelDirectoryId => scoped('channels')(owner, 'directory');

@@ -14,6 +14,7 @@ import { contactId, tenantOf, uniqueOf, type ContactId, type StreamCategory } fr
 import { merchantDecider } from '#domain/merchant/merchant.decider.js';
 import { popDecider } from '#domain/pop/pop.decider.js';
 import { webhookDecider } from '#domain/webhook/webhook.decider.js';
+import { erasureDecider } from '#domain/privacy/erasure.decider.js';
 
 /** A decider as the command handler sees it: which command fits which decider is settled by the stream's category. */
 export type Aggregate = Readonly<{
@@ -43,5 +44,6 @@ export const aggregates: Readonly<Record<StreamCategory, Aggregate>> = {
   access: aggregate(accessDecider),
   record: aggregate(callRecordDecider),
   webhook: aggregate(webhookDecider),
+  erasure: aggregate(erasureDecider),
   clock: aggregate(clockDecider),
 };

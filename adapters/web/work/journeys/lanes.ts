@@ -123,6 +123,9 @@ const places: Readonly<Record<EventType, Lane | 'either side'>> = {
   WebhookPaused: 'records',
   WebhookResumed: 'records',
   WebhookDeadLettersResent: 'records',
+  ErasureRequested: 'records',
+  SubjectKeyDestroyed: 'records',
+  ErasureCompleted: 'records',
   ClockStepped: 'records',
 };
 
