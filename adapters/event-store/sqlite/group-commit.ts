@@ -42,6 +42,7 @@ export const groupCommit = (database: Database) => {
           taken.push(batch);
           results.push(write(batch));
         }
+        events.keepChains();
         commit.run();
         return results.map((result) => ({ outcome: 'committed', result }));
       } catch (thrown) {

@@ -17,6 +17,8 @@ export type SqliteStoreSettings = Readonly<{
   file: string;
   /** Stamps `recordedAt`. */
   clock: Clock;
+  /** Script of the thread that writes, where it is not the ordinary one: a benchmark's own, on a slower disk. */
+  writer?: URL;
 }>;
 
 /** Joins the parts around a writer that has the log open. */
@@ -51,9 +53,9 @@ const assemble = (file: string, clock: Clock, thread: WriterThread): Store => {
  * Opens the embedded log; one process at a time can have it.
  * @throws {EventStoreFailure} `locked-by-another-process`, `corrupt`, `disk-full` or `io`
  */
-export const openSqliteStore = async ({ file, clock }: SqliteStoreSettings): Promise<Store> => {
+export const openSqliteStore = async ({ file, clock, writer }: SqliteStoreSettings): Promise<Store> => {
   const path = await prepareFile(file);
-  const thread = await startWriter({ file: path });
+  const thread = await startWriter({ file: path }, writer);
   try {
     return assemble(path, clock, thread);
   } catch (thrown) {

@@ -1,10 +1,12 @@
 import type { CategoryKinds } from './event-kinds.js';
+import type { TenantChain } from './tenant-chains.js';
 
 /** A stream as its writer knows it; `revision` moves with each append. */
 export type StreamHead = {
   readonly name: string;
   readonly id: number;
   readonly kinds: CategoryKinds;
+  readonly chain: TenantChain;
   revision: number;
 };
 

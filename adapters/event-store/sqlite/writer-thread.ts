@@ -4,6 +4,9 @@ import type { BatchReport, BatchResult, Failure, OpeningReport, WriteBatch, Writ
 
 export type WriterSettings = Readonly<{ file: string }>;
 
+/** The script of the thread. */
+export const writerScript = new URL('./writer.worker.js', import.meta.url);
+
 /** The writer as the main thread sees it. */
 export type WriterThread = Readonly<{
   /** Position of the last event when the log was opened. */
@@ -76,8 +79,8 @@ const connect = (worker: Worker, lastPosition: number, ended: Promise<EventStore
  * Starts the thread that writes, and has it open the log.
  * @throws {EventStoreFailure} when the log cannot be opened
  */
-export const startWriter = async (settings: WriterSettings): Promise<WriterThread> => {
-  const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: settings });
+export const startWriter = async (settings: WriterSettings, script = writerScript): Promise<WriterThread> => {
+  const worker = new Worker(script, { workerData: settings });
   const ended = endOf(worker);
   const opening = new Promise<OpeningReport>((resolve) => worker.once('message', resolve));
   const report = await Promise.race([opening, ended]);

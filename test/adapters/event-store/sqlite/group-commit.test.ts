@@ -47,7 +47,9 @@ describe('a group of batches', () => {
     const group = groupCommit(database);
     group.commit(batchOf([anna]), noMore);
     const intruder = openForWriting(file);
-    intruder.exec('INSERT INTO events SELECT position + 1, stream, revision + 1, kind, recorded_at, body FROM events');
+    intruder.exec(
+      'INSERT INTO events SELECT position + 1, stream, revision + 1, kind, recorded_at, body, 0 FROM events',
+    );
     intruder.close();
 
     const failed = group.commit(batchOf([boris]), noMore);

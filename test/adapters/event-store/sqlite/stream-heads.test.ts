@@ -1,9 +1,16 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { chainBeginning } from '#adapters/event-store/sqlite/hash-chain.js';
 import { streamHeads, type StreamHead } from '#adapters/event-store/sqlite/stream-heads.js';
 import { range } from '#test/support/store-harness.js';
 
-const head = (id: number): StreamHead => ({ name: `call-acme.${id}`, id, revision: 0, kinds: new Map() });
+const head = (id: number): StreamHead => ({
+  name: `call-acme.${id}`,
+  id,
+  revision: 0,
+  kinds: new Map(),
+  chain: { tenant: 'acme', head: chainBeginning, position: 0 },
+});
 
 describe('the heads that the writer remembers', () => {
   it('are those of the streams last written to, not of all that there ever were', () => {
