@@ -20,6 +20,11 @@ const homes = [
     why: 'SQLite is how the embedded log and its keys are kept; whoever asks them asks their contracts.',
   },
   {
+    packages: ['typeorm', 'pg'],
+    home: 'adapters/read-models/typeorm/|test/support/postgres',
+    why: 'TypeORM is how rows are kept; whoever asks of the past asks the CallHistory contract.',
+  },
+  {
     packages: ['express', 'express-rate-limit', 'helmet'],
     home: 'adapters/http/',
     why: 'Express is how HTTP is spoken; no rule and no use case knows of requests.',

@@ -4,6 +4,11 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(100).max(86_400_000);
 const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 
+const networks = z
+  .string()
+  .transform((list) => list.split(',').map((network) => network.trim()))
+  .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])));
+
 /** Every setting there is: its default, and what it is for. Unknown keys are refused. */
 export const settingsSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all'),
@@ -13,10 +18,40 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe('Where browsers reach Trunkline, when a proxy is in front'),
   data: z.string().min(1).default('data').describe('Folder of the event log and of the secrets'),
+  keysFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File of your own secrets that wrap the keys of personal data, in place of the installation’s'),
   eventStore: z
     .enum(['sqlite', 'memory'])
     .default('sqlite')
     .describe('`sqlite`: durable, in the data folder; `memory`: forgotten at the end'),
+  readModels: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('Where what people query is kept: `postgres://…`; if left out, `read-models.db` in the data folder'),
+  snapshotEvery: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(10_000_000)
+    .default(20_000)
+    .describe('Events between two snapshots: what a start after a crash reads of the log'),
+  publishTo: z
+    .string()
+    .regex(
+      /^kafkas?:\/\/[a-z0-9.-]+:\d{1,5}(,[a-z0-9.-]+:\d{1,5})*\/[a-z0-9._-]{1,200}$/i,
+      'Expected kafka://host:port/prefix, or kafkas:// for TLS; log-ins go into the file of kafkaAccess',
+    )
+    .optional()
+    .describe(
+      'Kafka that events are published to: `kafka://host:9092,host:9092/prefix-of-topics`; `kafkas://` for TLS',
+    ),
+  kafkaAccess: z.string().min(1).optional().describe('JSON file with the log-in and the certificates for Kafka'),
+  publishWarnAfter: milliseconds
+    .default(30_000)
+    .describe('How long an event may wait to be published before the log warns (ms)'),
   profile: z
     .enum(['demo', 'empty'])
     .default('demo')
@@ -46,6 +81,13 @@ export const settingsSchema = z.strictObject({
     .describe('Proxies of your own in front whose X-Forwarded-For is believed'),
   clicksPerMinute: perMinute.default(120).describe('Clicks from one address in a minute; more are turned away'),
   signInsPerMinute: perMinute.default(30).describe('Sign-ins tried from one address in a minute; more are turned away'),
+  webhookHttp: z
+    .enum(['refused', 'allowed'])
+    .default('refused')
+    .describe('Whether webhooks may be plain http, for development'),
+  webhookAllowedNetworks: networks
+    .optional()
+    .describe('Networks (CIDR, separated by commas) that webhooks may reach though they are not public'),
   seed: z.coerce.number().int().min(0).default(1).describe('Seed of the simulated telephone network'),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

@@ -1,32 +1,49 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openInstallationSecret, passingSecret } from '#adapters/access/installation-secret.js';
 import { joseAccessControl } from '#adapters/access/jose.access-control.js';
 import { openJsonFileCredentials } from '#adapters/access/json-file.credentials.js';
 import { memoryCredentials } from '#adapters/access/memory.credentials.js';
+import { webhookSecrets } from '#adapters/access/webhook-secrets.js';
 import { systemClock } from '#adapters/clock/system.clock.js';
+import { undiciWebhookSender } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
+import { kafkaConnection } from '#adapters/event-publisher/kafka/kafka-address.js';
+import { kafkaEventPublisher } from '#adapters/event-publisher/kafka/kafka.event-publisher.js';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
+import { sealingEventStore } from '#adapters/event-store/personal-data/sealing.event-store.js';
+import { openEvent } from '#adapters/event-store/personal-data/sealed-event.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
 import { readSqliteLog } from '#adapters/event-store/sqlite/read-sqlite-log.js';
+import { checkContent } from '#adapters/event-store/sqlite/verify/check-content.js';
+import { verifySqliteLog, type VerifySettings } from '#adapters/event-store/sqlite/verify/verify-sqlite-log.js';
 import { demoShop } from '#adapters/http/demo-shop.server.js';
 import { httpServer } from '#adapters/http/express.http-server.js';
 import { ordinaryHttpSettings } from '#adapters/http/settings.js';
+import { openKeys, passingKeys, readKeys, type KeySettings } from '#adapters/keys/open-keys.js';
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
+import { typeormReadModels, type ReadModelLocation } from '#adapters/read-models/typeorm/typeorm.read-models.js';
+import { sealedFileSnapshots } from '#adapters/snapshots/sealed-files.snapshots.js';
+import type { Store } from '#adapters/event-store/store.js';
 import { simulatedNetwork } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony, type SimulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { ulidUniqueIds } from '#adapters/unique-ids/ulid.unique-ids.js';
-import { loadOpeningData } from '#config/load.js';
+import { loadKafkaAccess, loadOpeningData } from '#config/load.js';
 import type { Settings } from '#config/settings.js';
 import type { Clock } from '#domain/contracts/clock.js';
+import type { WebhookSecrets } from '#domain/contracts/webhook-sender.js';
 import type { TakeReport } from '#domain/contracts/telephony.js';
+import type { RecordedEvent } from '#domain/kernel/message.js';
 import { policies } from '#domain/policies/policies.js';
+import { readModels as models } from '#projections/read-models.js';
 import { startApplication } from './application/application.js';
+import { checkKeys } from './application/check-keys.js';
 import { createCommandBus } from './application/handle-command.js';
 import { createLiveViews } from './application/live-views.js';
 import type { Log } from './application/log.js';
-import { readWholeLog } from './application/read-whole-log.js';
+import { publishLog, type LogPublication } from './application/publish-log.js';
 import { resumeCalls } from './application/resume-calls.js';
+import { openPast } from './application/snapshots/past.js';
+import type { WebhookParts } from './application/webhooks/webhooks.js';
 import { askSwitchWhenAgentAsks } from './effects/ask-switch-when-agent-asks.effect.js';
 import { clearCallWhenClearingIsRequested } from './effects/clear-call-when-clearing-is-requested.effect.js';
 import { dialWhenPortIsLeased } from './effects/dial-when-port-is-leased.effect.js';
@@ -65,18 +82,60 @@ const openStorage = async ({ eventStore, data }: Settings, clock: Clock) => {
   if (eventStore === 'memory') {
     return { store: memoryStore({ clock }), secret: passingSecret(), credentials: memoryCredentials() };
   }
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  const secret = await openInstallationSecret(join(data, 'installation.secret'));
   return {
     store: await openSqliteStore({ file: join(data, 'events.db'), clock }),
-    secret: await openInstallationSecret(join(data, 'installation.secret')),
+    secret,
     credentials: await openJsonFileCredentials(join(data, 'credentials.json')),
+    snapshots: sealedFileSnapshots({ directory: join(data, 'snapshots'), secret }),
   };
+};
+
+/** Keys are in a store of their own: whoever has a copy of the log can read no personal data. */
+const keysIn = ({ data, keysFile }: Settings): KeySettings => ({
+  folder: data,
+  keysFile,
+  installationSecret: () => openInstallationSecret(join(data, 'installation.secret')),
+});
+
+/** Where what people query is kept. A log that is forgotten at the end leaves no rows behind. */
+const readModelsIn = ({ readModels, eventStore, data }: Settings): ReadModelLocation => {
+  if (readModels !== undefined) return { url: readModels };
+  return eventStore === 'memory' ? 'memory' : { file: join(data, 'read-models.db') };
 };
 
 /** The demo's shop, on an origin of its own; icons come from wherever the product will be reached. */
 const openShop = async ({ host, shopPort }: Settings, iconServer: () => string) => {
   const shop = await demoShop({ directory: join(webDirectory, 'demo-shop'), iconServer, host, port: shopPort });
   return { shop, shopUrl: await shop.listen() };
+};
+
+/** What tells this installation's events from others'. */
+const installationOf = ({ publicUrl }: Settings): string => publicUrl ?? '/trunkline';
+
+const webhooksBy = (secrets: WebhookSecrets, settings: Settings, clock: Clock): WebhookParts => ({
+  secrets,
+  sender: undiciWebhookSender({
+    secrets,
+    clock,
+    installation: installationOf(settings),
+    settings: { http: settings.webhookHttp === 'allowed', allowedNetworks: settings.webhookAllowedNetworks ?? [] },
+  }),
+});
+
+/** Told to other systems, where there is somebody to tell. It waits for nobody there: they may come later. */
+const startPublishing = async (
+  { publishTo, kafkaAccess, publicUrl, publishWarnAfter }: Settings,
+  { store, clock, log }: Readonly<{ store: Pick<Store, 'events' | 'checkpoints'>; clock: Clock; log: Log }>,
+): Promise<readonly LogPublication[]> => {
+  if (publishTo === undefined) return [];
+  const { connection, topicPrefix } = kafkaConnection(publishTo, loadKafkaAccess(kafkaAccess));
+  const installation = publicUrl ?? '/trunkline';
+  const publisher = kafkaEventPublisher({ connection, topicPrefix, installation }, { clock, log });
+  const { events, checkpoints } = store;
+  return [
+    await publishLog({ name: 'kafka', store: events, checkpoints, publisher, clock, log, warnAfter: publishWarnAfter }),
+  ];
 };
 
 const reachedAs = ({ publicUrl }: Settings) => ({
@@ -101,10 +160,27 @@ const composeWith = async (
   // Foundations
   const clock = systemClock;
   const ids = ulidUniqueIds(clock);
-  const { store, secret, credentials } = await openStorage(settings, clock);
-  started('event store', store, (it) => it.close());
+  const inMemory = settings.eventStore === 'memory';
+  const keys = started('keys', inMemory ? passingKeys() : await openKeys(keysIn(settings)), (it) => it.close());
+  const { store: unsealed, secret, credentials, ...kept } = await openStorage(settings, clock);
+  started('event store', unsealed, (it) => it.close());
+  const events = sealingEventStore(unsealed.events, keys);
+  const store = { ...unsealed, events };
+  await checkKeys({ events, keys, log });
+  const readModels = started(
+    'read model store',
+    typeormReadModels({ location: readModelsIn(settings), models, clock }),
+    (it) => it.close(),
+  );
   const access = joseAccessControl({ secret, credentials, clock, ids });
-  const commands = createCommandBus({ store: store.events, ids, log });
+  const past = await openPast({
+    store: events,
+    checkpoints: store.checkpoints,
+    ...kept,
+    every: settings.snapshotEvery,
+    log,
+  });
+  const commands = createCommandBus({ store: store.events, ids, log, known: past.streams });
 
   // Opening data, before anything looks at the log
   let url = '';
@@ -125,20 +201,21 @@ const composeWith = async (
 
   // Rules, views and the telephone network
   const openTelephony = async (takeReport: TakeReport): Promise<SimulatedTelephony> => {
-    const past = await readWholeLog(store.events, createLiveViews());
+    const views = createLiveViews({ from: past.known() });
     const network = simulatedTelephony({
-      network: simulatedNetwork({ seed: settings.seed, ...networkOfLog(past) }),
+      network: simulatedNetwork({ seed: settings.seed, ...networkOfLog(views) }),
       clock,
       takeReport,
       reportNotTaken: (report, error) => {
         log.error({ report: report.type, error }, 'report not taken');
       },
     });
-    await resumeCalls({ views: past, network, commands, clock, log });
+    await resumeCalls({ views, network, commands, clock, log });
     return network;
   };
-  const { feed, agentDesk, customerDesk, backOffice } = await startApplication({
+  const { feed, agentDesk, customerDesk, backOffice, webhookDesk } = await startApplication({
     store,
+    readModels,
     clock,
     ids,
     access,
@@ -154,9 +231,15 @@ const composeWith = async (
       askSwitchWhenAgentAsks({ telephony }),
       extendNetworkWhenConfigured({ network: telephony }),
     ],
+    webhooks: webhooksBy(webhookSecrets(secret), settings, clock),
     lifecycle,
+    past,
     onFatal,
   });
+
+  // What other systems are told
+  const publications = await startPublishing(settings, { store, clock, log });
+  for (const publication of publications) started('publishing', publication, (it) => it.close());
 
   // What people and programs talk to
   const http = started(
@@ -164,11 +247,13 @@ const composeWith = async (
     httpServer({
       access,
       backOffice,
+      webhookDesk,
       customerDesk,
       commands,
       clock,
       ids,
       log,
+      ...(publications.length > 0 && { publishing: () => publications.map(({ health }) => health()) }),
       settings: {
         webDirectory,
         host: settings.host,
@@ -198,6 +283,7 @@ const composeWith = async (
     (it) => it.close(),
   );
   const listeningAt = await http.listen();
+  past.keeper?.begin();
   url = settings.publicUrl ?? listeningAt;
   return { url, ...(demo && demoAccess ? { demo: { shopUrl: demo.shopUrl, access: demoAccess } } : {}), stop };
 };
@@ -205,5 +291,16 @@ const composeWith = async (
 /** The clock of tools that play against a running product. */
 export const machineClock = systemClock;
 
-/** The log as operators' tools read it, beside a running product or without one. */
-export const readLogOf = readSqliteLog;
+/** The log as operators' tools read it, beside a running product or without one; what is erased says so. */
+export const readLogOf = async function* (settings: Settings): AsyncGenerator<RecordedEvent> {
+  const keys = await readKeys(keysIn(settings));
+  try {
+    for await (const event of readSqliteLog(join(settings.data, 'events.db'))) yield openEvent(event, keys);
+  } finally {
+    await keys.close();
+  }
+};
+
+/** Whether the log is what was written, beside a running product or without one. */
+export const verifyLogOf = ({ data }: Settings, ask: Pick<VerifySettings, 'expected' | 'onProgress'>) =>
+  verifySqliteLog({ file: join(data, 'events.db'), checkContent, ...ask });

@@ -21,6 +21,8 @@ const columns: Readonly<Record<string, (record: CallRecord) => Cell>> = {
   endedAt: ({ endedAt }) => time(endedAt),
   talkMilliseconds: ({ talk }) => talk,
   cause: ({ cause }) => cause,
+  agents: ({ agents }) => agents.join(' '),
+  disposition: ({ disposition }) => disposition,
 };
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe before it, and stays a text. */

@@ -5,6 +5,7 @@ import type { CallRecord } from '#domain/views/call-record.js';
 import type { IconSessionView } from '#domain/views/icon-session.js';
 import type { JourneySummary } from '#domain/views/journey.js';
 import {
+  agentIdSchema,
   callCentreIdSchema,
   callIdSchema,
   contactIdSchema,
@@ -139,6 +140,8 @@ export const callRecordSchema = schemaFor<CallRecord>()(
       endedAt: instantSchema,
       talk: z.number().meta({ description: 'Milliseconds from answer to end' }),
       cause: callCauses,
+      agents: z.array(agentIdSchema).meta({ description: 'Who answered, in the order in which it rang' }),
+      disposition: z.string().exactOptional(),
     })
     .meta({ id: 'CallRecord' }),
 );

@@ -9,6 +9,8 @@ import type { GatewayRejection } from '#domain/gateway/gateway.commands.js';
 import type { IconSessionRejection } from '#domain/icon-session/icon-session.commands.js';
 import type { MerchantRejection } from '#domain/merchant/merchant.commands.js';
 import type { Problem } from '#domain/views/live-messages.js';
+import type { WebhookUrlRefusal } from '#domain/contracts/webhook-sender.js';
+import type { WebhookRejection } from '#domain/webhook/webhook.commands.js';
 
 /** Every reason that a rule of the domain refuses for. */
 export type DomainRefusal =
@@ -20,7 +22,9 @@ export type DomainRefusal =
   | GatewayRejection
   | IconSessionRejection
   | MerchantRejection
-  | TokenFailure;
+  | TokenFailure
+  | WebhookRejection
+  | WebhookUrlRefusal;
 
 /** What goes wrong before a rule is asked. */
 export type EdgeRefusal =
@@ -32,11 +36,13 @@ export type EdgeRefusal =
   | 'body-too-large'
   | 'unsupported-media-type'
   | 'not-found'
+  | 'too-many-webhooks'
   | 'method-not-allowed'
   | 'cross-site-request'
   | 'rate-limited'
   | 'page-not-built'
   | 'log-unavailable'
+  | 'history-unavailable'
   | 'internal-error';
 
 export type ProblemCode = DomainRefusal | EdgeRefusal;
@@ -77,6 +83,14 @@ export const problemTable: Readonly<Record<ProblemCode, Entry>> = {
   'page-outside-verified-origins': [422, 'The page is outside the verified origins'],
   'unknown-redirect': [404, 'Unknown redirect'],
   'unknown-api-key': [404, 'Unknown API key'],
+
+  'unknown-webhook': [404, 'Unknown webhook'],
+  'bad-webhook-url': [422, 'Not an https address that events can be posted to'],
+  'webhook-address-not-allowed': [422, 'Webhooks may not reach this address or port'],
+  'unknown-event-type': [422, 'There is no such event to be told of'],
+  'unknown-dead-letter': [404, 'Unknown dead letter'],
+  'webhook-is-disabled': [409, 'The webhook is switched off'],
+  'too-many-webhooks': [409, 'There are as many webhooks as there may be'],
 
   'unknown-agent': [404, 'Unknown agent'],
   'login-name-taken': [409, 'Somebody has this login name'],
@@ -124,6 +138,7 @@ export const problemTable: Readonly<Record<ProblemCode, Entry>> = {
   'rate-limited': [429, 'Too much at once: wait a little'],
   'page-not-built': [404, 'This page was not built'],
   'log-unavailable': [503, 'The log cannot take it now: nothing was done'],
+  'history-unavailable': [503, 'Not available at the moment'],
   'internal-error': [500, 'Something went wrong here'],
 };
 

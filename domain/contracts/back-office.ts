@@ -5,6 +5,7 @@ import type { Merchant } from '../merchant/merchant.state.js';
 import type { Journey, JourneySummary } from '../views/journey.js';
 import type { IndexedLease, IndexedSession, KnownAgent } from '../policies/views.js';
 import type { CallRecord } from '../views/call-record.js';
+import type { CallRecordPage, JourneyPage } from './call-history.js';
 import type { IconSessionView } from '../views/icon-session.js';
 
 export type AniLookUp =
@@ -32,10 +33,12 @@ export interface BackOffice {
   agentByLogin(merchantId: MerchantId, loginName: string): KnownAgent | undefined;
   agents(merchantId: MerchantId): readonly KnownAgent[];
   session(sessionId: IconSessionId): IndexedSession | undefined;
+  /** With all that has happened so far, as the next two. @throws {ReadModelFailure} when that is not to be had now */
   journey(contactId: ContactId): Promise<Journey | undefined>;
-  /** Newest first; `before`: only journeys that began before that summary's contact. */
-  journeys(merchantId: MerchantId, page: Readonly<{ limit: number; before?: ContactId }>): readonly JourneySummary[];
-  callRecords(merchantId: MerchantId, page: Readonly<{ limit: number; after?: string }>): readonly CallRecord[];
+  /** Newest first; `before`: only journeys that began before that summary's contact. @throws {ReadModelFailure} */
+  journeys(merchantId: MerchantId, page: JourneyPage): Promise<readonly JourneySummary[]>;
+  /** Newest first. @throws {ReadModelFailure} */
+  callRecords(merchantId: MerchantId, page: CallRecordPage): Promise<readonly CallRecord[]>;
   /** Counted and recorded, never more than a few a second for each source. */
   recordRefusal(merchantId: MerchantId, refusal: Readonly<{ why: AccessRefusal; what: string; from: string }>): void;
   signedOut(sessionId: string): boolean;

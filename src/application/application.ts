@@ -1,13 +1,16 @@
 import type { AccessControl } from '#domain/contracts/access-control.js';
 import type { AgentDesk } from '#domain/contracts/agent-desk.js';
 import type { BackOffice } from '#domain/contracts/back-office.js';
+import type { CallHistory } from '#domain/contracts/call-history.js';
 import type { Checkpoints } from '#domain/contracts/checkpoints.js';
 import type { SteadyClock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { EffectLedger } from '#domain/contracts/effect-ledger.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
+import type { ReadModelStore } from '#domain/contracts/read-models.js';
 import type { TakeReport, Telephony } from '#domain/contracts/telephony.js';
 import type { UniqueIds } from '#domain/contracts/unique-ids.js';
+import type { WebhookDesk } from '#domain/contracts/webhook-desk.js';
 import type { LogEvent } from '#domain/events.js';
 import type { Policy } from '#domain/kernel/policy.js';
 import type { Milliseconds } from '#domain/kernel/time.js';
@@ -20,11 +23,14 @@ import { followLog } from './follow-log.js';
 import { createLiveFeed, type LiveFeeds } from './live-feed.js';
 import { createLiveViews, type LiveViews } from './live-views.js';
 import type { Log } from './log.js';
+import { projectReadModels } from './read-models/project-read-models.js';
 import { reconcileCalls } from './reconcile-calls.js';
 import { runSchedule } from './run-schedule.js';
+import type { Past } from './snapshots/past.js';
 import { createTakeReport } from './take-report.js';
 import { warnOfShortRests } from './warn-of-short-rests.js';
 import { watchClock } from './watch-clock.js';
+import { createWebhooks, type WebhookParts } from './webhooks/webhooks.js';
 
 export type ApplicationSettings = Readonly<{
   ringTime: Milliseconds;
@@ -35,6 +41,8 @@ export type ApplicationSettings = Readonly<{
 
 export type ApplicationParts<Network extends Telephony> = Readonly<{
   store: Readonly<{ events: EventStore; effects: EffectLedger; checkpoints: Checkpoints }>;
+  /** What people query of the past, and what fills it. */
+  readModels: Readonly<{ store: ReadModelStore; history: CallHistory }>;
   clock: SteadyClock;
   ids: UniqueIds;
   access: AccessControl;
@@ -45,7 +53,10 @@ export type ApplicationParts<Network extends Telephony> = Readonly<{
   /** Opens the telephone network; what it reports goes to the given function. */
   openTelephony: (takeReport: TakeReport) => Promise<Network>;
   effects: (outside: Readonly<{ telephony: Network; commands: CommandBus }>) => readonly Effect[];
+  webhooks: WebhookParts;
   lifecycle: Lifecycle;
+  /** What the log had come to; left out: it is read from its beginning. */
+  past?: Past;
   /** The log can no longer be followed. */
   onFatal: (error: Error) => void;
 }>;
@@ -57,6 +68,7 @@ export type Application = Readonly<{
   agentDesk: AgentDesk;
   customerDesk: CustomerDeskOfApplication;
   backOffice: BackOffice;
+  webhookDesk: WebhookDesk;
   /** How far everything that follows from events has been done. */
   settled: () => number;
 }>;
@@ -72,14 +84,18 @@ export const startApplication = async <Network extends Telephony>(
   lifecycle.started('clock watch', await watchClock({ clock, commands, log, store: store.events }), (stop) => {
     stop();
   });
-  const views = createLiveViews({ line: 'simulated', onFault });
+  const from = await parts.past?.beginning();
+  const views = createLiveViews({ line: 'simulated', onFault, ...(from && { from }) });
   const takeReport = createTakeReport({ commands, views: views.queries, clock, log });
   const telephony = lifecycle.started('telephony', await parts.openTelephony(takeReport), (it) => it.close());
   const feed = lifecycle.started('live feed', createLiveFeed(views, clock), (it) => {
     it.close();
   });
   const rests = warnOfShortRests({ gateways: views.queries.gateways, log });
+  const webhooks = createWebhooks({ store, commands, clock, log, views, ...parts.webhooks });
   const effects = createEffectRunner({ ledger: store.effects, log, effects: parts.effects({ telephony, commands }) });
+  const keeper = parts.past?.keeper;
+  if (keeper) lifecycle.started('snapshots', keeper, (it) => it.close());
   const follower = lifecycle.started(
     'log follower',
     await followLog({
@@ -94,8 +110,10 @@ export const startApplication = async <Network extends Telephony>(
       onEvent: (event) => {
         feed.heard(event);
         rests.heard(event);
+        webhooks.heard(event);
       },
       onBatch: feed.flush,
+      ...(keeper && { onSettled: keeper.settled }),
       onStopped: parts.onFatal,
     }),
     (it) => it.close(),
@@ -103,6 +121,8 @@ export const startApplication = async <Network extends Telephony>(
   await follower.caughtUp;
   feed.goLive();
   rests.goLive();
+  webhooks.goLive();
+  lifecycle.started('webhooks', webhooks, (it) => it.close());
   const { deadlines } = views.folds;
   const stopSchedule = runSchedule({ clock, commands, takeReport, deadlines, ringTime: settings.ringTime });
   lifecycle.started('schedule', stopSchedule, (stop) => {
@@ -114,10 +134,17 @@ export const startApplication = async <Network extends Telephony>(
     stop();
   });
 
+  const projection = lifecycle.started(
+    'read models',
+    projectReadModels({ events: store.events, readModels: parts.readModels.store, clock, log }),
+    (it) => it.close(),
+  );
   const backOffice = createBackOffice({
     store: store.events,
     commands,
     views,
+    history: parts.readModels.history,
+    projection,
     clock,
     health: () => ({ ready: true, position: views.position(), lag: views.position() - follower.settled() }),
   });
@@ -142,5 +169,15 @@ export const startApplication = async <Network extends Telephony>(
   });
   customerDesk.expectEverybody();
   agentDesk.expectEverybody();
-  return { views, feed, telephony, agentDesk, customerDesk, backOffice, settled: () => follower.settled() };
+  const { desk: webhookDesk } = webhooks;
+  return {
+    views,
+    feed,
+    telephony,
+    agentDesk,
+    customerDesk,
+    backOffice,
+    webhookDesk,
+    settled: () => follower.settled(),
+  };
 };

@@ -1,7 +1,9 @@
 import type { AniLookUp, BackOffice, SessionKey } from '#domain/contracts/back-office.js';
+import type { CallHistory } from '#domain/contracts/call-history.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
+import { ReadModelFailure } from '#domain/contracts/read-models.js';
 import type { LogEvent } from '#domain/events.js';
 import { accessLogOf, isScopedId, tenantOf, type MerchantId } from '#domain/kernel/ids.js';
 import { defined } from '#domain/kernel/defined.js';
@@ -10,23 +12,27 @@ import type { IconSessionView } from '#domain/views/icon-session.js';
 import { agentByLogin } from '#projections/agent-routing/agent-routing.projection.js';
 import { openSessionsUnder } from '#projections/ani-index/ani-index.queries.js';
 import { customerKey, iconKey, visitKey } from '#projections/ani-index/open-sessions.js';
-import { pageOfJourneys, positionsOf } from '#projections/call-journey/call-journey.queries.js';
-import { pageOfCallRecords } from '#projections/call-records/call-records.projection.js';
+import { summaryOf } from '#projections/call-journey/journey-summary.js';
+import { positionsOf } from '#projections/call-journey/steps.js';
+import { callRecordOf } from '#projections/call-records/call-record-of.js';
 import { newContact } from '#projections/contacts/contacts.view.js';
 import type { LiveViews } from './live-views.js';
+import type { ReadModelProjection } from './read-models/project-read-models.js';
 
 export type BackOfficeTools = Readonly<{
   store: EventStore;
   commands: CommandBus;
   views: LiveViews;
+  history: CallHistory;
+  projection: Pick<ReadModelProjection, 'reached'>;
   clock: Clock;
   health: BackOffice['health'];
 }>;
 
 /** Refusals recorded of one source in one second; more are the same news. */
 const refusalsASecond = 5;
-/** Events read at once for a journey. */
-const journeyLimit = 20_000;
+/** How long a question waits until what its caller has seen on a screen is in the read models, too. */
+const patienceMs = 2_000;
 
 const sessionView = (session: IndexedSession, views: LiveViews): IconSessionView => {
   const { sessionId, contactId, linkId: link, origin, customer, clickedAt, open } = session;
@@ -51,7 +57,8 @@ const sessionView = (session: IndexedSession, views: LiveViews): IconSessionView
 const none: AniLookUp = { outcome: 'none' };
 
 /** What merchants' servers, administrators and analysts ask. */
-export const createBackOffice = ({ store, commands, views, clock, health }: BackOfficeTools): BackOffice => {
+export const createBackOffice = (tools: BackOfficeTools): BackOffice => {
+  const { store, commands, views, history, projection, clock, health } = tools;
   const { aniIndex, merchants } = views.queries;
   const refusals = new Map<string, { second: number; count: number }>();
 
@@ -105,6 +112,18 @@ export const createBackOffice = ({ store, commands, views, clock, health }: Back
     }
   };
 
+  /** Asked once everything that can have been seen by now is among the rows. */
+  const upToNow = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    if (await projection.reached(views.position(), patienceMs)) return ask();
+    throw new ReadModelFailure('unavailable', 'the read models have not caught up with the log yet');
+  };
+
+  /** Events by their positions, in the order asked. What is personal is read from the log alone. */
+  const logged = async (positions: readonly number[]): Promise<ReadonlyMap<number, LogEvent>> => {
+    const events = (await store.readAt(positions)) as unknown as readonly LogEvent[];
+    return new Map(events.map((event) => [event.position, event]));
+  };
+
   const mayRecord = (from: string): boolean => {
     const second = Math.floor(clock.now() / 1_000);
     const seen = refusals.get(from);
@@ -122,13 +141,24 @@ export const createBackOffice = ({ store, commands, views, clock, health }: Back
       [...views.folds.agents.agents.values()].filter(({ agentId }) => tenantOf(agentId) === merchantId),
     session: (sessionId) => aniIndex.bySession(sessionId),
     journey: async (contactId) => {
-      const positions = positionsOf(views.folds.journeys, contactId).slice(0, journeyLimit);
-      if (positions.length === 0) return undefined;
-      const events = (await store.readAt(positions)) as unknown as readonly LogEvent[];
-      return { contactId, merchantId: tenantOf(contactId), events };
+      const row = await upToNow(() => history.journey(contactId));
+      if (!row) return undefined;
+      const events = await logged(positionsOf(row.steps));
+      return { contactId, merchantId: tenantOf(contactId), events: [...events.values()] };
     },
-    journeys: (merchantId, page) => pageOfJourneys(views.folds.journeys, views.queries, merchantId, page),
-    callRecords: (merchantId, page) => pageOfCallRecords(views.folds.records, merchantId, page),
+    journeys: async (merchantId, page) => {
+      const rows = await upToNow(() => history.journeys(merchantId, page));
+      const identified = await logged(rows.flatMap(({ identified: position }) => position ?? []));
+      return rows.map((row) => {
+        const said = identified.get(row.identified ?? 0);
+        return summaryOf(row, said?.type === 'CustomerIdentified' ? said.data.customerRef : undefined, views.queries);
+      });
+    },
+    callRecords: async (merchantId, page) => {
+      const found = await upToNow(() => history.callRecords(merchantId, page));
+      const issued = await logged(found.map(({ row }) => row.position));
+      return found.map((record) => callRecordOf(record, issued.get(record.row.position)));
+    },
     recordRefusal: (merchantId, { why, what, from }) => {
       if (!mayRecord(`${merchantId} ${from}`)) return;
       const target = accessLogOf(merchantId);

@@ -1,15 +1,15 @@
 import type { EventType, LogEvent } from '#domain/events.js';
 import type { PolicyViews } from '#domain/policies/views.js';
 import { agentDesktop } from '#projections/agent-desktop/agent-desktop.projection.js';
+import { takeChangedDesks } from '#projections/agent-desktop/agent-desktop.view.js';
 import type { DesktopSources } from '#projections/agent-desktop/render-desktop.js';
 import { agentRouting, agentRoutingQueries } from '#projections/agent-routing/agent-routing.projection.js';
 import { aniIndex } from '#projections/ani-index/ani-index.projection.js';
 import { aniIndexQueries } from '#projections/ani-index/ani-index.queries.js';
-import { callJourney } from '#projections/call-journey/call-journey.projection.js';
-import { callRecords } from '#projections/call-records/call-records.projection.js';
-import { callWindow } from '#projections/call-window/call-window.projection.js';
+import { callWindow, takeChangedWindows } from '#projections/call-window/call-window.projection.js';
 import type { WindowSources } from '#projections/call-window/render-window.js';
 import { contacts } from '#projections/contacts/contacts.projection.js';
+import { takeChangedContacts } from '#projections/contacts/contacts.view.js';
 import { currentPops, currentPopsQueries } from '#projections/current-pops/current-pops.projection.js';
 import { deadlines } from '#projections/deadlines/deadlines.projection.js';
 import { gatewayPorts, gatewayPortsQueries } from '#projections/gateway-ports/gateway-ports.projection.js';
@@ -19,7 +19,7 @@ import {
   merchantDirectory,
   merchantDirectoryQueries,
 } from '#projections/merchant-directory/merchant-directory.projection.js';
-import { signIns } from '#projections/sign-ins/sign-ins.projection.js';
+import { signIns, takeJustEnded } from '#projections/sign-ins/sign-ins.projection.js';
 import { webhooks } from '#projections/webhooks/webhooks.projection.js';
 
 /** Every fold that is kept in memory, in one place. */
@@ -32,8 +32,6 @@ export const projections = {
   contacts,
   desks: agentDesktop,
   windows: callWindow,
-  journeys: callJourney,
-  records: callRecords,
   deadlines,
   pops: currentPops,
   signIns,
@@ -42,6 +40,11 @@ export const projections = {
 
 type Projections = typeof projections;
 export type Folds = { [Name in keyof Projections]: ReturnType<Projections[Name]['empty']> };
+
+export const emptyFolds = (): Folds =>
+  Object.fromEntries(
+    Object.entries(projections).map(([name, projection]) => [name, projection.empty()]),
+  ) as unknown as Folds;
 
 export type LiveViews = Readonly<{
   folds: Folds;
@@ -57,6 +60,8 @@ export type LiveViews = Readonly<{
 }>;
 
 type Handler = (event: LogEvent) => void;
+/** A fold could not deal with an event; the others have, and go on. */
+type OnFault = (event: LogEvent, error: unknown) => void;
 
 /** For each event type, the folds that listen to it: an event costs only its own. */
 const handlersByType = (folds: Folds): ReadonlyMap<string, readonly Handler[]> => {
@@ -74,18 +79,38 @@ const handlersByType = (folds: Folds): ReadonlyMap<string, readonly Handler[]> =
   return handlers;
 };
 
+/** Takes events into all folds. */
+export const foldInto = (folds: Folds, onFault?: OnFault): Handler => {
+  const handlers = handlersByType(folds);
+  return (event) => {
+    for (const handle of handlers.get(event.type) ?? []) {
+      try {
+        handle(event);
+      } catch (error) {
+        onFault?.(event, error);
+      }
+    }
+  };
+};
+
+/** Nobody is to be told any more of what has changed up to now. */
+export const forgetChanges = ({ contacts: known, desks, windows, signIns: signedIn }: Folds): void => {
+  takeChangedDesks(desks, takeChangedContacts(known));
+  takeChangedWindows(windows, new Set());
+  takeJustEnded(signedIn);
+};
+
 export type LiveViewOptions = Readonly<{
   /** What carries the calls, for the customer's window. */
   line?: 'simulated';
-  /** A fold could not deal with an event; the others have, and go on. */
-  onFault?: (event: LogEvent, error: unknown) => void;
+  onFault?: OnFault;
+  /** What has been folded already. From now on these views change it, and nobody else may. */
+  from?: Readonly<{ folds: Folds; position: number }>;
 }>;
 
-/** Empty views and the means to fold events into them. */
-export const createLiveViews = ({ line, onFault }: LiveViewOptions = {}): LiveViews => {
-  const folds = Object.fromEntries(
-    Object.entries(projections).map(([name, projection]) => [name, projection.empty()]),
-  ) as unknown as Folds;
+/** Views of the log, from its beginning or from where another reading has come to. */
+export const createLiveViews = ({ line, onFault, from }: LiveViewOptions = {}): LiveViews => {
+  const { folds, position } = from ?? { folds: emptyFolds(), position: 0 };
   const queries: PolicyViews = {
     aniIndex: aniIndexQueries(folds.aniIndex),
     merchants: merchantDirectoryQueries(folds.merchants),
@@ -94,8 +119,8 @@ export const createLiveViews = ({ line, onFault }: LiveViewOptions = {}): LiveVi
     agents: agentRoutingQueries(folds.agents),
     pops: currentPopsQueries(folds.pops),
   };
-  const handlers = handlersByType(folds);
-  let last = 0;
+  const fold = foldInto(folds, onFault);
+  let last = position;
   let awaited: Readonly<{ position: number; resolve: () => void }>[] = [];
   const tellWaiting = (): void => {
     const due = awaited.filter(({ position }) => position <= last);
@@ -114,17 +139,11 @@ export const createLiveViews = ({ line, onFault }: LiveViewOptions = {}): LiveVi
     },
     position: () => last,
     fold: (event) => {
-      for (const handle of handlers.get(event.type) ?? []) {
-        try {
-          handle(event);
-        } catch (error) {
-          onFault?.(event, error);
-        }
-      }
+      fold(event);
       last = event.position;
       if (awaited.length > 0) tellWaiting();
     },
-    reached: (position) =>
-      position <= last ? Promise.resolve() : new Promise((resolve) => void awaited.push({ position, resolve })),
+    reached: (until) =>
+      until <= last ? Promise.resolve() : new Promise((resolve) => void awaited.push({ position: until, resolve })),
   };
 };

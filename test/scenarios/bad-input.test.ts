@@ -197,7 +197,7 @@ describe('two merchants with the same names for everything', () => {
       expect(backOffice.lookUp(palmPier, key).outcome, `${key.by} ${key.value} for its owner`).to.equal('found');
       expect(backOffice.lookUp(other, key), `${key.by} ${key.value} for another`).to.deep.equal({ outcome: 'none' });
     }
-    expect(backOffice.journeys(other, { limit: 10 })).to.deep.equal([]);
+    expect(await backOffice.journeys(other, { limit: 10 })).to.deep.equal([]);
     expect((await backOffice.journey(contactId))?.merchantId).to.equal(palmPier);
     await trunkline.stop();
   });

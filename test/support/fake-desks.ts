@@ -31,6 +31,9 @@ import type { IconSessionView } from '#domain/views/icon-session.js';
 import type { Journey, JourneySummary } from '#domain/views/journey.js';
 import type { PopMessage } from '#domain/views/live-messages.js';
 
+import type { WebhookCommand } from '#domain/webhook/webhook.commands.js';
+import { fakeWebhooks } from './fake-webhooks.js';
+
 /** A subject that tests tell news with. */
 const news = <Told extends readonly unknown[]>() => {
   const listeners: ((...told: Told) => void)[] = [];
@@ -114,6 +117,8 @@ const changed = (merchant: Merchant, { type, data }: MerchantCommand): Merchant 
 
 const isForMerchant = (command: TrunklineCommand): command is MerchantCommand => command.target.startsWith('merchant-');
 
+const isForWebhook = (command: TrunklineCommand): command is WebhookCommand => command.target.startsWith('webhook-');
+
 type KnownSession = Readonly<{ view: IconSessionView; ani?: string }>;
 
 /**
@@ -122,6 +127,7 @@ type KnownSession = Readonly<{ view: IconSessionView; ani?: string }>;
  */
 export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
   const merchants = new Map<MerchantId, Merchant>();
+  const webhooks = fakeWebhooks();
   const agents = new Map<AgentId, KnownAgent>();
   const sessions: KnownSession[] = [];
   const journeys: Journey[] = [];
@@ -171,6 +177,7 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
 
   const take = (command: TrunklineCommand): CommandOutcome => {
     if (isForMerchant(command)) return changeMerchant(command);
+    if (isForWebhook(command)) return webhooks.take(command, (position += 1));
     if (command.type === 'RegisterAgent') {
       const { target: agentId, data, at: since } = command;
       agents.set(agentId, { ...data, agentId, state: 'logged-off', since });
@@ -219,12 +226,12 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
     agents: (merchantId) => [...agents.values()].filter(({ agentId }) => tenantOf(agentId) === merchantId),
     session: () => undefined,
     journey: async (id) => journeys.find((journey) => journey.contactId === id),
-    journeys: (merchantId, { limit }) =>
+    journeys: async (merchantId, { limit }) =>
       journeys
         .filter((journey) => journey.merchantId === merchantId)
         .slice(0, limit)
         .map(summaryOf),
-    callRecords: (merchantId, { limit }) =>
+    callRecords: async (merchantId, { limit }) =>
       records.filter((record) => record.merchantId === merchantId).slice(0, limit),
     recordRefusal: (merchantId, refusal) => void seen.refusals.push({ merchantId, ...refusal }),
     signedOut: (sessionId) => signedOut.has(sessionId),
@@ -303,6 +310,7 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
   return {
     commands,
     backOffice,
+    webhookDesk: webhooks.desk,
     agentDesk,
     liveFeed,
     customerDesk,

@@ -2,7 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { joseAccessControl } from '#adapters/access/jose.access-control.js';
 import { passingSecret } from '#adapters/access/installation-secret.js';
 import { memoryCredentials } from '#adapters/access/memory.credentials.js';
+import { undiciWebhookSender } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
+import { webhookSecrets } from '#adapters/access/webhook-secrets.js';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
+import { typeormReadModels } from '#adapters/read-models/typeorm/typeorm.read-models.js';
 import { simulatedNetwork, type NetworkSettings } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony, type SimulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { demo } from '#config/opening-data/demo.js';
@@ -11,6 +14,7 @@ import type { ClickRequest, IconReference } from '#domain/contracts/customer-des
 import type { EventType, LogEvent, LogEventOf } from '#domain/events.js';
 import { agentId, merchantId, type AgentId, type ContactId, type IconSessionId } from '#domain/kernel/ids.js';
 import { policies } from '#domain/policies/policies.js';
+import { readModels as models } from '#projections/read-models.js';
 import type { AgentDesktop } from '#domain/views/agent-desktop.js';
 import type { CallWindow } from '#domain/views/call-window.js';
 import { startApplication, type Application, type ApplicationSettings } from '#src/application/application.js';
@@ -28,6 +32,7 @@ import { openingCommands } from '#src/opening-commands.js';
 import { networkOfLog } from '#src/simulate/network-of-log.js';
 import { fakeClock, type FakeClock } from './fake-clock.js';
 import { mortal } from './mortal.js';
+import { freshReadModels } from './fresh-read-models.js';
 import { seededIds } from './seeded-ids.js';
 
 export const shop = 'https://shop.palm-pier.example';
@@ -53,11 +58,21 @@ export type World = Readonly<{
   network: Partial<NetworkSettings>;
   settings: ApplicationSettings;
   complaints: string[];
+  webhookSecret: Uint8Array;
 }>;
 
 export const newWorld = (given: Partial<Pick<World, 'network' | 'settings'>> = {}): World => {
   const clock = fakeClock();
-  return { store: memoryStore({ clock }), clock, ids: seededIds(7), network: {}, settings, complaints: [], ...given };
+  return {
+    store: memoryStore({ clock }),
+    clock,
+    ids: seededIds(7),
+    network: {},
+    settings,
+    complaints: [],
+    webhookSecret: passingSecret(),
+    ...given,
+  };
 };
 
 export type Click = Readonly<{ sessionId: IconSessionId; contactId: ContactId }>;
@@ -113,8 +128,20 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
   let network: SimulatedTelephony | undefined;
   const lifecycle = createLifecycle();
   let stopped: Error | undefined;
+  const location = await freshReadModels();
+  const readModels = lifecycle.started('read model store', typeormReadModels({ location, models, clock }), (it) =>
+    it.close(),
+  );
+  const secrets = webhookSecrets(world.webhookSecret);
+  const sender = undiciWebhookSender({
+    secrets,
+    clock,
+    installation: '/test',
+    settings: { http: true, allowedNetworks: ['127.0.0.0/8'] },
+  });
   const starting = startApplication({
     store,
+    readModels,
     clock,
     ids,
     access,
@@ -123,6 +150,7 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
     settings: world.settings,
     policies,
     lifecycle,
+    webhooks: { sender, secrets },
     openTelephony: async (takeReport) => {
       const past = await readWholeLog(store.events, createLiveViews());
       network = simulatedTelephony({

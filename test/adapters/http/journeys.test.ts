@@ -38,6 +38,7 @@ const record = (merchantId: MerchantId, unique: string, page = 'https://acme.exa
   endedAt: at,
   talk: 0,
   cause: 'busy',
+  agents: [],
 });
 
 describe('an analyst', () => {
@@ -116,6 +117,6 @@ describe('call records as CSV', () => {
   });
 
   it('begin with their names', () => {
-    expect(callRecordsAsCsv([])).to.match(/^"recordId","callId",.*"cause"\r\n$/);
+    expect(callRecordsAsCsv([])).to.match(/^"recordId","callId",.*"cause","agents","disposition"\r\n$/);
   });
 });

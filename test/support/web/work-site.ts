@@ -32,7 +32,7 @@ export const workSite = async () => {
   const listed: JourneySummary[] = [];
   const backOffice = {
     ...desks.backOffice,
-    journeys: (...[merchantId, { limit, before }]: Parameters<typeof desks.backOffice.journeys>) => {
+    journeys: async (...[merchantId, { limit, before }]: Parameters<typeof desks.backOffice.journeys>) => {
       const from = before === undefined ? 0 : listed.findIndex(({ contactId }) => contactId === before) + 1;
       return listed.filter((journey) => journey.merchantId === merchantId).slice(from, from + limit);
     },
@@ -42,6 +42,7 @@ export const workSite = async () => {
     const shared = { access, backOffice, commands: desks.commands, clock: systemClock, log };
     const http = httpServer({
       ...shared,
+      webhookDesk: desks.webhookDesk,
       customerDesk: desks.customerDesk,
       ids: seededIds(3),
       settings: { webDirectory: `${process.cwd()}/dist/web`, port, limits: { ...generous } },
