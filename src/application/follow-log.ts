@@ -25,6 +25,8 @@ export type FollowLog = Readonly<{
   /** After each event has been folded, then after each batch. */
   onEvent: (event: LogEvent) => void;
   onBatch: () => void;
+  /** What follows from events up to here has been done, and that is durable. */
+  onSettled?: (position: number) => void;
   onStopped: (error: Error) => void;
 }>;
 
@@ -36,6 +38,9 @@ export type LogFollower = Readonly<{
 }>;
 
 const consumer = 'process';
+
+/** Up to where a former process has dealt with what follows from events. */
+export const settledBy = (checkpoints: Checkpoints): Promise<number> => checkpoints.load(consumer);
 const saveEveryMs = 250;
 const retryAfterMs = 200;
 /** More consequences than this under way: the next batch waits. */
@@ -52,9 +57,10 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
   const { store, checkpoints, clock, commands, views, log } = tools;
   const policiesOf = byType(tools.policies);
   const outstanding = new Outstanding();
-  const processedBefore = await checkpoints.load(consumer);
+  const processedBefore = await settledBy(checkpoints);
   const stillToDo = await recoverFrom(store, processedBefore);
   let saved = processedBefore;
+  tools.onSettled?.(processedBefore);
   let closed = false;
 
   /** A full disk or a lost store is outlived: what an event calls for is asked for until it is answered. */
@@ -120,6 +126,7 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
     if (settled > saved) {
       await checkpoints.save(consumer, settled);
       saved = settled;
+      tools.onSettled?.(settled);
     }
   };
 
@@ -133,7 +140,11 @@ export const followLog = async (tools: FollowLog): Promise<LogFollower> => {
   };
   clock.schedule(saveEveryMs, saveForEver);
 
-  const subscription: Subscription = store.subscribe({ after: 0, handle: handleBatch, onStopped: tools.onStopped });
+  const subscription: Subscription = store.subscribe({
+    after: views.position(),
+    handle: handleBatch,
+    onStopped: tools.onStopped,
+  });
   return {
     caughtUp: subscription.caughtUp,
     settled: () => outstanding.settledUpTo(),

@@ -3,13 +3,20 @@ import type { EventStore } from '#domain/contracts/event-store.js';
 import type { UniqueIds } from '#domain/contracts/unique-ids.js';
 import { categoryOf, type StreamCategory } from '#domain/kernel/ids.js';
 import type { TrunklineCommand } from '#domain/commands.js';
+import type { Subject } from '#domain/privacy/subject.js';
 import { aggregates } from './aggregates.js';
 import type { Log } from './log.js';
 import { rememberedStreams } from './remembered-streams.js';
 import { StreamHandler } from './stream-handler.js';
-import type { StreamStates } from './stream-states.js';
+import { eraseFromStates, type StreamStates } from './stream-states.js';
 
 const maxConflicts = 8;
+
+export type CommandBusOfApplication = CommandBus &
+  Readonly<{
+    /** No remembered state knows anything personal of the subject any more. */
+    erase: (subject: Subject) => void;
+  }>;
 
 /** Takes each command to the aggregate that its target names. The one way anything is written to the log. */
 export const createCommandBus = ({
@@ -23,7 +30,7 @@ export const createCommandBus = ({
   log: Log;
   /** Earlier states of streams, so that not all of a long one has to be read; each is let go of once it has been used. */
   known?: StreamStates;
-}>): CommandBus => {
+}>): CommandBusOfApplication => {
   const onFault = (command: TrunklineCommand, error: unknown): void => {
     log.error({ command: command.type, target: command.target, error }, 'a rule broke');
   };
@@ -37,6 +44,11 @@ export const createCommandBus = ({
   });
 
   return {
+    erase: (subject) => {
+      streams.erase(subject);
+      eraseFromStates(known, subject);
+    },
+
     dispatch: (command, { actor, causationId, correlationId }) =>
       new Promise((settle) => {
         const cause = causationId ?? ids.next();
