@@ -1,9 +1,6 @@
-import type { Agent } from '#domain/agent/agent.state.js';
-import { eraseAgent } from '#domain/agent/erase-agent.js';
 import type { LogEvent } from '#domain/events.js';
 import { categoryOf, type StreamCategory, type StreamId } from '#domain/kernel/ids.js';
 import type { EventId } from '#domain/kernel/message.js';
-import type { Subject } from '#domain/privacy/subject.js';
 import type { Subject } from '#domain/privacy/subject.js';
 import { aggregates } from './aggregates.js';
 import { eraseFromState } from './erase-from-state.js';
@@ -22,20 +19,11 @@ export const eraseFromStates = (states: StreamStates, subject: Subject): void =>
   }
 };
 
-/** Of these streams only agents' hold what is personal: names, and the notes of their last contact. */
-const erase = (states: StreamStates, subject: Subject): void => {
-  for (const [stream, known] of states) {
-    if (categoryOf(stream) !== 'agent') continue;
-    states.set(stream, { ...known, state: eraseAgent(known.state as Agent, stream, subject) });
-  }
-};
-
 /**
  * Folds one event into the state of its stream, if that is one that goes on. What has not been seen from its first event on
  * is left out: whoever needs it reads the stream.
  */
 export const foldStream = (states: StreamStates, event: LogEvent): void => {
-  if (event.type === 'SubjectKeyDestroyed') erase(states, event.data.subject);
   if (event.type === 'SubjectKeyDestroyed') eraseFromStates(states, event.data.subject);
   const category = categoryOf(event.stream);
   if (!goesOn(category)) return;

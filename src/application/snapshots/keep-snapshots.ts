@@ -25,6 +25,7 @@ export type SnapshotKeeper = Readonly<{
   close: () => Promise<void>;
 }>;
 
+type Running = Readonly<{ thread: FoldThread; subscription: Subscription }>;
 type Turn = Readonly<{ position: number; resolve: () => void }>;
 
 /** Whoever waits for a position to be reached. */
@@ -60,7 +61,11 @@ export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapsh
   let { saved } = from;
   let saving: Promise<void> = Promise.resolve();
   let stopped = false;
-  let running: Readonly<{ thread: FoldThread; subscription: Subscription }> | undefined;
+  let running: Running | undefined;
+  let hasBegun = (_begun: Running): void => undefined;
+  const begun = new Promise<Running>((resolve) => {
+    hasBegun = resolve;
+  });
 
   const takeFrom = async (thread: FoldThread): Promise<void> => {
     const { position, bytes } = await thread.snapshot();
@@ -118,6 +123,7 @@ export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapsh
     });
     subscription.caughtUp.catch(() => undefined);
     running = { thread, subscription };
+    hasBegun(running);
     // So much has been read at the start that the next one should be spared it; what is older may tell of erased people.
     if (from.position > from.saved) void settled.at(from.position).then(() => take(thread, from.position));
   };
@@ -127,9 +133,9 @@ export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapsh
     settled: settled.reach,
 
     renewed: async (position) => {
-      if (!running) throw new Error('snapshots are not kept yet');
+      const { thread } = await begun;
       await folded.at(position);
-      await take(running.thread, position);
+      await take(thread, position);
     },
 
     close: async () => {

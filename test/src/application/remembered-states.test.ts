@@ -49,7 +49,7 @@ describe('the first call after a start, in a log of many calls', () => {
       type: 'BlockPort',
       target: gateway,
       at: instant(2_000_000_000_000),
-      data: { port: 1 },
+      data: { port: 1, reason: 'no dial tone' },
     };
     return bus.dispatch(command, { actor: 'operator' });
   };
