@@ -66,7 +66,7 @@ const catalogue = {
   PagePushed: { schemaVersion: 1, personalData: ['url'] },
   PageShown: { schemaVersion: 1, personalData: ['url'] },
   PageBlocked: v1,
-  MediaSettingChanged: v1,
+  MediaSettingChanged: { schemaVersion: 2, personalData: [] },
   SessionClosed: v1,
 
   GatewayDefined: v1,
@@ -177,5 +177,10 @@ export const eventCatalogue: { readonly [Type in EventType]: CatalogueEntry<Type
 
 /** Names of an event's fields that say something about a person. */
 export type PersonalFieldOf<Type extends EventType> = (typeof catalogue)[Type]['personalData'][number];
+
+/** Events whose shape has changed since they were first recorded. */
+export type ChangedEventType = {
+  [Type in EventType]: (typeof catalogue)[Type]['schemaVersion'] extends 1 ? never : Type;
+}[EventType];
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);

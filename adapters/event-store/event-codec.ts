@@ -1,6 +1,7 @@
 import type { StreamId } from '#domain/kernel/ids.js';
 import type { EventId, Metadata, NewEvent, RecordedEvent } from '#domain/kernel/message.js';
 import type { Instant } from '#domain/kernel/time.js';
+import { upToDate } from './up-to-date.js';
 
 /** What the log keeps as text of an event: everything that it need not know to find the event again. */
 type Body = Readonly<{ id: EventId; schemaVersion: number; meta: Metadata; data: object }>;
@@ -20,8 +21,11 @@ export type StoredEvent = Readonly<{
 export const encodeBody = ({ id, schemaVersion, meta, data }: NewEvent): string =>
   JSON.stringify({ id, schemaVersion, meta, data } satisfies Body);
 
-/** The event as it was appended, with its place in the log. */
+/**
+ * The event as it was appended, brought up to date, with its place in the log.
+ * @throws {EventStoreFailure} `corrupt` when a newer Trunkline has written it
+ */
 export const decodeEvent = ({ position, stream, revision, type, recordedAt, body }: StoredEvent): RecordedEvent => {
   const { id, schemaVersion, meta, data } = JSON.parse(body) as Body;
-  return { type, data, id, stream, revision, position, schemaVersion, recordedAt, meta };
+  return upToDate({ type, data, id, stream, revision, position, schemaVersion, recordedAt, meta });
 };

@@ -40,10 +40,10 @@ const changeMedia = (data: Of<'ChangeMediaSetting'>, session: Known): SessionDec
   if (setting === 'echo-cancellation') {
     return data.on === session.echoCancellation
       ? ignore
-      : accept({ type: 'MediaSettingChanged', data: { setting, value: data.on ? 1 : 0, by } });
+      : accept({ type: 'MediaSettingChanged', data: { setting, on: data.on, by } });
   }
-  const value = Math.min(loudest, Math.max(0, Math.round(session.volume + data.changePercent)));
-  return value === session.volume ? ignore : accept({ type: 'MediaSettingChanged', data: { setting, value, by } });
+  const percent = Math.min(loudest, Math.max(0, Math.round(session.volume + data.changePercent)));
+  return percent === session.volume ? ignore : accept({ type: 'MediaSettingChanged', data: { setting, percent, by } });
 };
 
 /** What the customer's browser tells after the call is over is nobody's business any more. */
@@ -101,8 +101,8 @@ const evolveKnown = (session: Known, { type, data }: IconSessionEvent): Known =>
       return pushed(session, data.pushId, 'blocked');
     case 'MediaSettingChanged':
       return data.setting === 'volume'
-        ? { ...session, volume: data.value }
-        : { ...session, echoCancellation: data.value === 1 };
+        ? { ...session, volume: data.percent }
+        : { ...session, echoCancellation: data.on };
     case 'SessionClosed':
       return { ...session, status: 'closed' };
     case 'IconClicked':

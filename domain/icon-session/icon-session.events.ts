@@ -10,6 +10,10 @@ export type NamedValues = Readonly<Record<string, string>>;
 /** `server-signed` came in a signed token; `page` is only what the page said. */
 export type IdentificationSource = 'server-signed' | 'page';
 
+/** How the customer's browser plays and records the call, as it is from now on. */
+export type MediaSetting =
+  Readonly<{ setting: 'volume'; percent: number }> | Readonly<{ setting: 'echo-cancellation'; on: boolean }>;
+
 export type IconSessionEvent =
   | DomainEvent<
       'IconClicked',
@@ -37,7 +41,7 @@ export type IconSessionEvent =
   | DomainEvent<'PagePushed', { pushId: string; url: string; label: string; by: string; code?: string }>
   | DomainEvent<'PageShown', { pushId: string; url: string }>
   | DomainEvent<'PageBlocked', { pushId: string; why: PageBlockedReason }>
-  | DomainEvent<'MediaSettingChanged', { setting: 'volume' | 'echo-cancellation'; value: number; by: string }>
+  | DomainEvent<'MediaSettingChanged', MediaSetting & Readonly<{ by: string }>>
   | DomainEvent<'SessionClosed', { cause: SessionCloseCause }>;
 
 export type PageBlockedReason = 'page-gone' | 'refused-by-customer' | 'foreign-address' | 'no-answer';

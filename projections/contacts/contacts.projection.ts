@@ -97,9 +97,9 @@ export const contacts = {
       changeOfSession(view, event, (contact) => pushed(contact, event.data.pushId, 'blocked', event.data.why));
     },
     MediaSettingChanged: (view, event) => {
-      const { setting, value } = event.data;
+      const { data } = event;
       changeOfSession(view, event, () =>
-        setting === 'volume' ? { volumePercent: value } : { echoCancellation: value === 1 },
+        data.setting === 'volume' ? { volumePercent: data.percent } : { echoCancellation: data.on },
       );
     },
     SessionClosed: (view, event) => {

@@ -4,6 +4,7 @@ import { appendContract } from './event-store/append.contract.js';
 import { fidelityContract } from './event-store/fidelity.contract.js';
 import { readingContract } from './event-store/reading.contract.js';
 import { subscriptionContract } from './event-store/subscription.contract.js';
+import { versionsContract } from './event-store/versions.contract.js';
 
 /** What every event store promises. Each adapter's test runs it on a fresh store per case. */
 export const eventStoreContract = (open: OpenStore, traits: StoreTraits = embeddedLog): void => {
@@ -12,5 +13,6 @@ export const eventStoreContract = (open: OpenStore, traits: StoreTraits = embedd
     readingContract(open);
     fidelityContract(open, traits);
     subscriptionContract(open);
+    versionsContract(open);
   });
 };

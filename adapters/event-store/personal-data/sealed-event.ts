@@ -4,6 +4,7 @@ import type { StreamId } from '#domain/kernel/ids.js';
 import type { EventId, NewEvent, RecordedEvent } from '#domain/kernel/message.js';
 import { splitPersonalData } from '#domain/privacy/erased.js';
 import { subjectOfEvent, type Subject } from '#domain/privacy/subject.js';
+import { upToDate } from '../up-to-date.js';
 
 /**
  * The data of an event as the log keeps it: personal fields show what is left of them after an erasure, and `sealed`
@@ -54,7 +55,7 @@ export const sealEvent = (event: NewEvent, stream: StreamId, keys: Pick<SubjectK
 const isSealed = (data: object): data is SealedData => 'sealed' in data && typeof data.sealed === 'string';
 
 /**
- * The event as it was appended; of an erased subject as much as is left.
+ * The event as it was appended, brought up to date; of an erased subject as much as is left.
  * @param remembered what was sealed, when that is still known
  * @throws {EventStoreFailure} `corrupt` when its key is lost, or what was sealed is not what is here
  */
@@ -66,11 +67,11 @@ export const openEvent = (
   if (!isSealed(event.data)) return event;
   const { sealed, ...clear } = event.data;
   const known = remembered?.(event.id);
-  if (known !== undefined) return { ...event, data: { ...clear, ...(JSON.parse(known) as object) } };
+  if (known !== undefined) return upToDate({ ...event, data: { ...clear, ...(JSON.parse(known) as object) } });
   try {
     const opened = keys.open(subjectOfEvent(event.stream, event.meta), sealed, contextOf(event, event.stream));
     const personal = opened.outcome === 'opened' ? (JSON.parse(opened.text) as object) : {};
-    return { ...event, data: { ...clear, ...personal } };
+    return upToDate({ ...event, data: { ...clear, ...personal } });
   } catch (thrown) {
     throw asStoreFailure(thrown);
   }

@@ -29,7 +29,7 @@ export const fidelityContract = (open: OpenStore, { clock: whose, largestEvent }
     it('with everything it was given, and its place', async () => {
       const { events } = given.store;
       const call = aCall();
-      const event = { ...anEvent('CallHeld', { by: 'anna' }), schemaVersion: 3 };
+      const event = { ...anEvent('OfAnotherTime', { by: 'anna' }), schemaVersion: 3 };
       await happened(events, anna, 'LoggedOn');
       await events.append({ stream: call, expected: 'no-stream', events: [event] });
       const [, logged] = await collect(events.readAll({ after: 0 }));

@@ -295,14 +295,14 @@ describe('the media of a session', () => {
   const by = 'agent';
   const louder = (changePercent: number) =>
     say({ type: 'ChangeMediaSetting', data: { setting: 'volume', changePercent, by } });
-  const volume = (value: number): IconSessionEvent => ({
+  const volume = (percent: number): IconSessionEvent => ({
     type: 'MediaSettingChanged',
-    data: { setting: 'volume', value, by },
+    data: { setting: 'volume', percent, by },
   });
   const echo = (on: boolean) => say({ type: 'ChangeMediaSetting', data: { setting: 'echo-cancellation', on, by } });
-  const echoIs = (value: number): IconSessionEvent => ({
+  const echoIs = (on: boolean): IconSessionEvent => ({
     type: 'MediaSettingChanged',
-    data: { setting: 'echo-cancellation', value, by },
+    data: { setting: 'echo-cancellation', on, by },
   });
 
   it('goes 20 % up and 20 % down again to where it was', () => {
@@ -320,9 +320,9 @@ describe('the media of a session', () => {
 
   it('cancels echo until it is told not to', () => {
     given(clicked).when(echo(true)).thenNothing();
-    given(clicked).when(echo(false)).thenHappened(echoIs(0));
-    given(clicked, echoIs(0)).when(echo(false)).thenNothing();
-    given(clicked, echoIs(0)).when(echo(true)).thenHappened(echoIs(1));
+    given(clicked).when(echo(false)).thenHappened(echoIs(false));
+    given(clicked, echoIs(false)).when(echo(false)).thenNothing();
+    given(clicked, echoIs(false)).when(echo(true)).thenHappened(echoIs(true));
   });
 
   it('is not changed after the call', () => {
@@ -370,7 +370,7 @@ describe('the states of a session', () => {
       cookies({ loyalty: 'silver' }),
       { type: 'PagePushed', data: { pushId: 'p', url: 'https://shop.example/', label: '', by: 'agent' } },
       { type: 'PageShown', data: { pushId: 'p', url: 'https://shop.example/' } },
-      { type: 'MediaSettingChanged', data: { setting: 'volume', value: 120, by: 'agent' } },
+      { type: 'MediaSettingChanged', data: { setting: 'volume', percent: 120, by: 'agent' } },
       closed,
     ]);
   });

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
 import type { ClockEvent } from '#domain/clock/clock.events.js';
+import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import { wallClock } from '#domain/kernel/ids.js';
 import { after, type Milliseconds } from '#domain/kernel/time.js';
@@ -30,7 +31,7 @@ describe('an operator whose clock', () => {
   };
   const start = async (): Promise<void> => {
     const bus = createCommandBus({ store: events, ids: seededIds(1), log });
-    const commands: typeof bus = {
+    const commands: CommandBus = {
       dispatch: (command, cause) =>
         fails ? Promise.resolve({ outcome: 'failed', failure: 'disk full' }) : bus.dispatch(command, cause),
     };

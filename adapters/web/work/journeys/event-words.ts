@@ -24,7 +24,8 @@ const gists: { readonly [Type in EventType]?: Gist<Type> } = {
   PagePushed: ({ label, code }) => (code === undefined ? label : `${code} ${label}`),
   PageShown: ({ url }) => url,
   PageBlocked: ({ why }) => why,
-  MediaSettingChanged: ({ setting, value }) => `${setting} ${value}`,
+  MediaSettingChanged: (data) =>
+    data.setting === 'volume' ? `volume ${data.percent} %` : `echo cancellation ${data.on ? 'on' : 'off'}`,
   SessionClosed: ({ cause }) => cause,
   PortLeased: ({ port, ani }) => `port ${port}, ${ani}`,
   PortReleased: ({ port, cause }) => `port ${port}, ${cause}`,

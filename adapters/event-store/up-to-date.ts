@@ -1,0 +1,34 @@
+import { EventStoreFailure } from '#domain/contracts/event-store.js';
+import { eventCatalogue, isEventType } from '#domain/events.js';
+import type { RecordedEvent } from '#domain/kernel/message.js';
+import { upcast } from '#domain/upcasters/upcasters.js';
+
+/** A name that no catalogue knows passes as it is: a fold skips what it does not listen to. */
+const versionNow = (type: string): number | undefined =>
+  isEventType(type) ? eventCatalogue[type].schemaVersion : undefined;
+
+/** Fields that are sealed are not there yet: whoever opens them asks again. */
+const isSealed = (data: object): boolean => 'sealed' in data;
+
+const corrupt = ({ type, position, schemaVersion }: RecordedEvent, why: string): EventStoreFailure =>
+  new EventStoreFailure('corrupt', `${type} of version ${schemaVersion} at position ${position}: ${why}`);
+
+/**
+ * The event as this version of Trunkline would record it: data of an older version is brought up to date, step by step.
+ * @throws {EventStoreFailure} `corrupt` when a newer Trunkline has written it, or it cannot be read
+ */
+export const upToDate = (event: RecordedEvent): RecordedEvent => {
+  const { type, schemaVersion, data } = event;
+  const now = versionNow(type);
+  if (now === undefined || schemaVersion === now || isSealed(data)) return event;
+  if (!Number.isInteger(schemaVersion) || schemaVersion < 1) throw corrupt(event, 'that is no version');
+  if (schemaVersion > now) {
+    const todo = 'start the version that wrote it, or a later one';
+    throw corrupt(event, `this Trunkline knows it up to version ${now}; ${todo}`);
+  }
+  try {
+    return { ...event, schemaVersion: now, data: upcast(type, data, schemaVersion) };
+  } catch (cause) {
+    throw corrupt(event, `its data is not what that version wrote (${String(cause)})`);
+  }
+};
