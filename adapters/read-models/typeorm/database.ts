@@ -1,10 +1,10 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema } from 'typeorm';
 import type { Clock } from '#domain/contracts/clock.js';
 import { ReadModelFailure } from '#domain/contracts/read-models.js';
 import type { Engine } from './engine.js';
+import { startCheckpoints, type Checkpoints } from './checkpoints.js';
 import { failureOf, isBusy, Undone } from './failures.js';
 import { migrations } from './migrations.js';
 import { mutex } from './mutex.js';
@@ -34,6 +34,8 @@ export const engineOf = (location: ReadModelLocation): Engine =>
 
 /** Pages (64 MB) at which the connection itself moves what the checkpoints' thread has not yet. */
 const checkpointPages = 16_384;
+/** Transactions after which the write-ahead log gets a thread that keeps it short. */
+const worthAThread = 100;
 const connections = 5;
 const patienceMs = 3_000;
 const queryPatienceMs = 30_000;
@@ -93,7 +95,8 @@ export const openDatabase = ({ location, entities, clock, onOpened }: DatabaseSe
   const inTurn = mutex();
   const writing = mutex();
   let opening: Promise<DataSource> | undefined;
-  let checkpoints: Worker | undefined;
+  let checkpoints: Checkpoints | undefined;
+  let transactions = 0;
   let closed = false;
 
   const connect = async (known: readonly EntitySchema[]): Promise<DataSource> => {
@@ -115,9 +118,6 @@ export const openDatabase = ({ location, entities, clock, onOpened }: DatabaseSe
     } catch (thrown) {
       await source.destroy().catch(() => undefined);
       throw thrown;
-    }
-    if (typeof location === 'object' && 'file' in location) {
-      checkpoints ??= new Worker(new URL('./checkpoint.worker.js', import.meta.url), { workerData: location.file });
     }
     return source;
   };
@@ -144,8 +144,14 @@ export const openDatabase = ({ location, entities, clock, onOpened }: DatabaseSe
     }
   };
 
-  const transaction = async <Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> =>
-    (await opened()).transaction(work);
+  const transaction = async <Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> => {
+    const result = await (await opened()).transaction(work);
+    transactions += 1;
+    if (transactions === worthAThread && !closed && typeof location === 'object' && 'file' in location) {
+      checkpoints = startCheckpoints(location.file);
+    }
+    return result;
+  };
 
   return {
     engine,
@@ -157,7 +163,7 @@ export const openDatabase = ({ location, entities, clock, onOpened }: DatabaseSe
     close: async () => {
       closed = true;
       const source = await opening?.catch(() => undefined);
-      checkpoints?.postMessage('close');
+      await checkpoints?.close();
       await inTurn(async () => source?.destroy());
     },
   };

@@ -89,7 +89,7 @@ export const readModelsContract = (place: () => Promise<OpenReadModels>): void =
       await store.write([{ build: { ...build, position: 20 }, rows: [], deleted: [gone], setAside: [] }], at(21));
       const found = await store.load(records, [gone, ...left]);
       expect([...found.keys()]).to.have.members(left);
-      expect([...found.values()]).to.have.deep.members(changed.slice(1));
+      expect(left.map((key) => found.get(key))).to.deep.equal(changed.slice(1));
     });
 
     it('knows after it was opened again how far it has come', async () => {
