@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { demo } from './opening-data/demo.js';
+import { kafkaAccessSchema, type KafkaAccess } from './kafka-access.schema.js';
 import { openingDataSchema, type OpeningData } from './opening-data/opening-data.schema.js';
 import { environmentName, settingsSchema, type Settings } from './settings.js';
 
@@ -70,4 +71,25 @@ export const loadOpeningData = (file: string | undefined): OpeningData => {
   const parsed = openingDataSchema.safeParse(jsonObjectIn(file, variable));
   if (parsed.success) return parsed.data;
   throw new SettingsError(`${variable}=${file} cannot be used:\n${z.prettifyError(parsed.error)}`);
+};
+
+/**
+ * What opens the Kafka cluster, with the certificates read; nothing when no file is named. Messages never hold a secret.
+ * @throws {SettingsError} when the file, or one that it names, cannot be read or holds something else
+ */
+export const loadKafkaAccess = (file: string | undefined): KafkaAccess => {
+  if (file === undefined) return {};
+  const variable = environmentName('kafkaAccess');
+  const parsed = kafkaAccessSchema.safeParse(jsonObjectIn(file, variable));
+  if (!parsed.success) throw new SettingsError(`${variable}=${file} cannot be used:\n${z.prettifyError(parsed.error)}`);
+  const { login, tls } = parsed.data;
+  const pem = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      throw new SettingsError(`${variable}=${file}: ${error instanceof Error ? error.message : `no ${path}`}`);
+    }
+  };
+  const read = Object.fromEntries(Object.entries(tls ?? {}).map(([name, path]) => [name, pem(path)]));
+  return { ...(login && { login }), ...(tls && { tls: read }) };
 };

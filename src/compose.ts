@@ -23,7 +23,6 @@ import { openKeys, passingKeys, readKeys, type KeySettings } from '#adapters/key
 import { socketIoLiveUpdates } from '#adapters/live-updates/socket-io.live-updates.js';
 import { typeormReadModels, type ReadModelLocation } from '#adapters/read-models/typeorm/typeorm.read-models.js';
 import { sealedFileSnapshots } from '#adapters/snapshots/sealed-files.snapshots.js';
-import type { Store } from '#adapters/event-store/store.js';
 import { simulatedNetwork } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony, type SimulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { ulidUniqueIds } from '#adapters/unique-ids/ulid.unique-ids.js';
@@ -31,6 +30,7 @@ import { loadKafkaAccess, loadOpeningData } from '#config/load.js';
 import type { Settings } from '#config/settings.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { WebhookSecrets } from '#domain/contracts/webhook-sender.js';
+import type { EventPublisher } from '#domain/contracts/event-publisher.js';
 import type { TakeReport } from '#domain/contracts/telephony.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import { policies } from '#domain/policies/policies.js';
@@ -40,8 +40,8 @@ import { checkKeys } from './application/check-keys.js';
 import { createCommandBus } from './application/handle-command.js';
 import { createLiveViews } from './application/live-views.js';
 import type { Log } from './application/log.js';
-import { publishLog, type LogPublication } from './application/publish-log.js';
 import { resumeCalls } from './application/resume-calls.js';
+import { startPublishing } from './application/start-publishing.js';
 import { openPast } from './application/snapshots/past.js';
 import type { WebhookParts } from './application/webhooks/webhooks.js';
 import { askSwitchWhenAgentAsks } from './effects/ask-switch-when-agent-asks.effect.js';
@@ -123,19 +123,15 @@ const webhooksBy = (secrets: WebhookSecrets, settings: Settings, clock: Clock): 
   }),
 });
 
-/** Told to other systems, where there is somebody to tell. It waits for nobody there: they may come later. */
-const startPublishing = async (
-  { publishTo, kafkaAccess, publicUrl, publishWarnAfter }: Settings,
-  { store, clock, log }: Readonly<{ store: Pick<Store, 'events' | 'checkpoints'>; clock: Clock; log: Log }>,
-): Promise<readonly LogPublication[]> => {
-  if (publishTo === undefined) return [];
-  const { connection, topicPrefix } = kafkaConnection(publishTo, loadKafkaAccess(kafkaAccess));
+/** Who is told of every event. */
+const publishersIn = (
+  { publishTo, kafkaAccess, publicUrl }: Settings,
+  tools: Readonly<{ clock: Clock; log: Log }>,
+): Readonly<Record<string, EventPublisher>> => {
+  if (publishTo === undefined) return {};
   const installation = publicUrl ?? '/trunkline';
-  const publisher = kafkaEventPublisher({ connection, topicPrefix, installation }, { clock, log });
-  const { events, checkpoints } = store;
-  return [
-    await publishLog({ name: 'kafka', store: events, checkpoints, publisher, clock, log, warnAfter: publishWarnAfter }),
-  ];
+  const settings = { ...kafkaConnection(publishTo, loadKafkaAccess(kafkaAccess)), installation };
+  return { kafka: kafkaEventPublisher(settings, tools) };
 };
 
 const reachedAs = ({ publicUrl }: Settings) => ({
@@ -238,8 +234,15 @@ const composeWith = async (
   });
 
   // What other systems are told
-  const publications = await startPublishing(settings, { store, clock, log });
-  for (const publication of publications) started('publishing', publication, (it) => it.close());
+  const publishers = publishersIn(settings, { clock, log });
+  const publishing = await startPublishing({
+    store,
+    publishers,
+    clock,
+    log,
+    lifecycle,
+    warnAfter: settings.publishWarnAfter,
+  });
 
   // What people and programs talk to
   const http = started(
@@ -253,7 +256,7 @@ const composeWith = async (
       clock,
       ids,
       log,
-      ...(publications.length > 0 && { publishing: () => publications.map(({ health }) => health()) }),
+      publishing,
       settings: {
         webDirectory,
         host: settings.host,

@@ -92,3 +92,12 @@ export const cloudEventOf = (event: RecordedEvent, { installation, personalField
     ...(omitted.length === 0 ? {} : { omittedfields: omitted.join(',') }),
   };
 };
+
+/** An envelope as JSON, with nothing in it but what surrounds the data: for those too large to send. */
+export const withoutData = (json: string): string => {
+  const { data, omittedfields: before, ...envelope } = JSON.parse(json) as CloudEvent;
+  const fields = Object.keys(data);
+  if (fields.length === 0) return json;
+  const omitted = [...(before?.split(',') ?? []), ...fields].join(',');
+  return JSON.stringify({ ...envelope, data: {}, omittedfields: omitted } satisfies CloudEvent);
+};

@@ -3,6 +3,7 @@ import type { BackOffice } from '#domain/contracts/back-office.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { CustomerDesk } from '#domain/contracts/customer-desk.js';
+import type { PublishingHealth } from '#domain/contracts/event-publisher.js';
 import type { UniqueIds } from '#domain/contracts/unique-ids.js';
 import type { Log } from '../wire/log.js';
 import type { HttpSettings } from './settings.js';
@@ -16,5 +17,7 @@ export type HttpDependencies = Readonly<{
   clock: Clock;
   ids: UniqueIds;
   log: Log;
+  /** How far each publisher has come, where there is one. */
+  publishing?: () => readonly PublishingHealth[];
   settings: HttpSettings;
 }>;
