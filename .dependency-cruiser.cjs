@@ -70,6 +70,16 @@ const homes = [
     why: 'The envelope is ours to write; the library of its makers is there to check it.',
   },
   {
+    packages: ['undici', 'ipaddr.js'],
+    home: 'adapters/event-publisher/webhook/',
+    why: 'Where merchants may have us connect to is checked in one place, on the very address that is connected to.',
+  },
+  {
+    packages: ['standardwebhooks'],
+    home: 'test/',
+    why: 'The signature is a few lines of ours; the library of its makers is there to check it.',
+  },
+  {
     packages: ['pino'],
     home: 'adapters/log/|src/',
     why: 'One logger, made in one place and handed to whoever reports.',

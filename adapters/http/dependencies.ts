@@ -5,6 +5,7 @@ import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { CustomerDesk } from '#domain/contracts/customer-desk.js';
 import type { PublishingHealth } from '#domain/contracts/event-publisher.js';
 import type { UniqueIds } from '#domain/contracts/unique-ids.js';
+import type { WebhookDesk } from '#domain/contracts/webhook-desk.js';
 import type { Log } from '../wire/log.js';
 import type { HttpSettings } from './settings.js';
 
@@ -12,6 +13,7 @@ import type { HttpSettings } from './settings.js';
 export type HttpDependencies = Readonly<{
   access: AccessControl;
   backOffice: BackOffice;
+  webhookDesk: WebhookDesk;
   customerDesk: Pick<CustomerDesk, 'click'>;
   commands: CommandBus;
   clock: Clock;

@@ -9,6 +9,8 @@ import { iconTokenRoutes } from './routes/icon-token.routes.js';
 import { journeyRoutes } from './routes/journey.routes.js';
 import { sessionRoutes } from './routes/session.routes.js';
 import { signInRoutes } from './routes/sign-in.routes.js';
+import { webhookDeliveryRoutes } from './routes/webhook-delivery.routes.js';
+import { webhookRoutes } from './routes/webhook.routes.js';
 
 /** The route table: all that the API can be asked. */
 export const routesOf = (dependencies: HttpDependencies): readonly Route[] =>
@@ -19,6 +21,8 @@ export const routesOf = (dependencies: HttpDependencies): readonly Route[] =>
     sessionRoutes,
     configurationRoutes,
     apiKeyRoutes,
+    webhookRoutes,
+    webhookDeliveryRoutes,
     agentRoutes,
     journeyRoutes,
     healthRoutes,

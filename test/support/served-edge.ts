@@ -65,6 +65,7 @@ export const serveEdge = async (settings: Partial<HttpSettings> = {}): Promise<S
   const http = httpServer({
     access,
     backOffice: desks.backOffice,
+    webhookDesk: desks.webhookDesk,
     customerDesk: desks.customerDesk,
     commands: desks.commands,
     clock,

@@ -89,6 +89,7 @@ export const callService = async ({ pulse = 5000 }: Readonly<{ pulse?: Milliseco
   const shared = {
     access: testAccessControl(systemClock),
     backOffice: desks.backOffice,
+    webhookDesk: desks.webhookDesk,
     commands: desks.commands,
     clock: systemClock,
     log,
