@@ -4,6 +4,7 @@ import type { Clock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { CustomerDesk } from '#domain/contracts/customer-desk.js';
 import type { PublishingHealth } from '#domain/contracts/event-publisher.js';
+import type { Erasures } from '#domain/contracts/erasures.js';
 import type { UniqueIds } from '#domain/contracts/unique-ids.js';
 import type { WebhookDesk } from '#domain/contracts/webhook-desk.js';
 import type { Log } from '../wire/log.js';
@@ -15,6 +16,7 @@ export type HttpDependencies = Readonly<{
   backOffice: BackOffice;
   webhookDesk: WebhookDesk;
   customerDesk: Pick<CustomerDesk, 'click'>;
+  erasures: Erasures;
   commands: CommandBus;
   clock: Clock;
   ids: UniqueIds;

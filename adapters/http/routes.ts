@@ -4,6 +4,7 @@ import { agentRoutes } from './routes/agent.routes.js';
 import { apiKeyRoutes } from './routes/api-key.routes.js';
 import { clickRoutes } from './routes/click.routes.js';
 import { configurationRoutes } from './routes/configuration.routes.js';
+import { erasureRoutes } from './routes/erasure.routes.js';
 import { healthRoutes } from './routes/health.routes.js';
 import { iconTokenRoutes } from './routes/icon-token.routes.js';
 import { journeyRoutes } from './routes/journey.routes.js';
@@ -25,5 +26,6 @@ export const routesOf = (dependencies: HttpDependencies): readonly Route[] =>
     webhookDeliveryRoutes,
     agentRoutes,
     journeyRoutes,
+    erasureRoutes,
     healthRoutes,
   ].flatMap((routes) => routes(dependencies));

@@ -8,6 +8,7 @@ import type { ClickRefusal } from '#domain/contracts/customer-desk.js';
 import type { GatewayRejection } from '#domain/gateway/gateway.commands.js';
 import type { IconSessionRejection } from '#domain/icon-session/icon-session.commands.js';
 import type { MerchantRejection } from '#domain/merchant/merchant.commands.js';
+import type { ErasureRejection } from '#domain/privacy/erasure.events.js';
 import type { Problem } from '#domain/views/live-messages.js';
 import type { WebhookUrlRefusal } from '#domain/contracts/webhook-sender.js';
 import type { WebhookRejection } from '#domain/webhook/webhook.commands.js';
@@ -19,6 +20,7 @@ export type DomainRefusal =
   | CallRejection
   | ChannelDirectoryRejection
   | ClickRefusal
+  | ErasureRejection
   | GatewayRejection
   | IconSessionRejection
   | MerchantRejection
@@ -116,6 +118,9 @@ export const problemTable: Readonly<Record<ProblemCode, Entry>> = {
   'unknown-session': [404, 'Unknown session'],
   'session-is-closed': [409, 'The call window is closed'],
   'push-after-the-call': [409, 'The call is over'],
+
+  'unknown-subject': [404, 'Nothing is known of this person'],
+  'subject-in-use': [409, 'In a call, or at work: erase when that is over'],
 
   'no-code-left': [503, 'Every channel code is given out'],
   'unknown-gateway': [404, 'Unknown gateway'],

@@ -2,6 +2,7 @@ import type { LogEventOf } from '#domain/events.js';
 import type { AgentId, CallId, PopId } from '#domain/kernel/ids.js';
 import type { DesktopCallState } from '#domain/views/agent-desktop.js';
 import type { Projection } from '../projection.js';
+import { eraseCallOnDesks } from './erase-call.js';
 import {
   changeDesk,
   changeDeskCall,
@@ -174,6 +175,7 @@ export const agentDesktop = {
     ScreenPopRetracted: (view, event) => {
       popChanges(view, event, 'retracted');
     },
+    SubjectKeyDestroyed: eraseCallOnDesks,
   },
 } satisfies Projection<
   AgentDesktopView,
@@ -203,4 +205,5 @@ export const agentDesktop = {
   | 'ScreenPopOffered'
   | 'ScreenPopOpened'
   | 'ScreenPopRetracted'
+  | 'SubjectKeyDestroyed'
 >;

@@ -1,24 +1,12 @@
 import type { LogEventOf } from '#domain/events.js';
-import type { AgentId, CallCentreId, CallId, DeviceId, MerchantId } from '#domain/kernel/ids.js';
+import type { AgentId, CallCentreId, CallId, MerchantId } from '#domain/kernel/ids.js';
 import { tenantOf } from '#domain/kernel/ids.js';
 import type { AgentDirectory, KnownAgent } from '#domain/policies/views.js';
 import { instant } from '#domain/kernel/time.js';
 import type { AgentState, QueueGlance } from '#domain/views/agent-desktop.js';
 import type { Projection } from '../projection.js';
-
-export type AgentRoutingView = {
-  agents: Map<AgentId, KnownAgent>;
-  byDevice: Map<DeviceId, AgentId>;
-  byLogin: Map<string, AgentId>;
-  /** Calls with agents reserved for them. */
-  reserved: Map<CallId, Set<AgentId>>;
-  callOfReserved: Map<AgentId, CallId>;
-  channels: Map<MerchantId, Map<string, AgentId>>;
-  /** Calls waiting at each centre, with the moment each first joined. */
-  waiting: Map<CallCentreId, Map<string, number>>;
-};
-
-const loginKey = (merchantId: MerchantId, loginName: string): string => `${merchantId} ${loginName.toLowerCase()}`;
+import { eraseAgent, isErasedName } from './erase-agent.js';
+import { loginKey, type AgentRoutingView } from './agent-routing.view.js';
 
 const change = (view: AgentRoutingView, stream: string, to: Partial<KnownAgent>): void => {
   const agent = view.agents.get(stream as AgentId);
@@ -71,7 +59,7 @@ const register = (view: AgentRoutingView, { stream, data, meta }: LogEventOf<'Ag
     roles,
   });
   view.byDevice.set(device, agentId);
-  view.byLogin.set(loginKey(tenantOf(agentId), loginName), agentId);
+  if (!isErasedName(loginName)) view.byLogin.set(loginKey(tenantOf(agentId), loginName), agentId);
 };
 
 const channelsOf = (view: AgentRoutingView, stream: string): Map<string, AgentId> => {
@@ -127,6 +115,7 @@ export const agentRouting = {
     CallJoinedQueue: (view, { stream, data: { callId, since } }) => void waitingAt(view, stream).set(callId, since),
     CallLeftQueue: (view, { stream, data: { callId } }) => void waitingAt(view, stream).delete(callId),
     CallAssigned: (view, { stream, data: { callId } }) => void waitingAt(view, stream).delete(callId),
+    SubjectKeyDestroyed: eraseAgent,
   },
 } satisfies Projection<
   AgentRoutingView,
@@ -143,6 +132,7 @@ export const agentRouting = {
   | 'CallJoinedQueue'
   | 'CallLeftQueue'
   | 'CallAssigned'
+  | 'SubjectKeyDestroyed'
 >;
 
 const none: ReadonlyMap<string, AgentId> = new Map();

@@ -4,6 +4,7 @@ import { instant, type Instant } from '#domain/kernel/time.js';
 import type { IndexedLease, IndexedSession } from '#domain/policies/views.js';
 import { ends, takeForgotten, type LatelyOver } from '../lately-over.js';
 import type { Projection } from '../projection.js';
+import { eraseSession } from './erase-session.js';
 import { doubtIf, stepClock, type TimesInDoubt } from './clock-steps.js';
 import {
   customerKey,
@@ -195,6 +196,7 @@ export const aniIndex = {
       closeSession(view, stream as IconSessionId, recordedAt);
     },
     ClockStepped: stepClock,
+    SubjectKeyDestroyed: eraseSession,
   },
 } satisfies Projection<
   AniIndexView,
@@ -211,5 +213,6 @@ export const aniIndex = {
   | 'PortQuarantined'
   | 'CorrelationDecided'
   | 'SessionClosed'
+  | 'SubjectKeyDestroyed'
   | 'ClockStepped'
 >;

@@ -2,6 +2,7 @@ import type { LogEventOf } from '#domain/events.js';
 import type { AgentId, ContactId, IconSessionId } from '#domain/kernel/ids.js';
 import type { AttachedDatum, PushedPage } from '#domain/views/agent-desktop.js';
 import type { Projection } from '../projection.js';
+import { eraseContact } from './erase-contact.js';
 import { contactEnds, newContact, noContacts, type Contact, type ContactsView } from './contacts.view.js';
 
 const contactOf = (view: ContactsView, contactId: ContactId | undefined): Contact | undefined =>
@@ -158,6 +159,7 @@ export const contacts = {
     NotesTaken: (view, { data }) => {
       change(view, data.contactId, () => ({ notes: data.text }));
     },
+    SubjectKeyDestroyed: eraseContact,
   },
 } satisfies Projection<
   ContactsView,
@@ -185,4 +187,5 @@ export const contacts = {
   | 'DtmfCommandRecognised'
   | 'DtmfCommandRefused'
   | 'NotesTaken'
+  | 'SubjectKeyDestroyed'
 >;

@@ -5,6 +5,8 @@ import type { CallHistory } from '#domain/contracts/call-history.js';
 import type { Checkpoints } from '#domain/contracts/checkpoints.js';
 import type { SteadyClock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
+import type { Erasures } from '#domain/contracts/erasures.js';
+import type { SubjectKeys } from '#domain/contracts/keys.js';
 import type { EffectLedger } from '#domain/contracts/effect-ledger.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import type { ReadModelStore } from '#domain/contracts/read-models.js';
@@ -14,12 +16,15 @@ import type { WebhookDesk } from '#domain/contracts/webhook-desk.js';
 import type { LogEvent } from '#domain/events.js';
 import type { Policy } from '#domain/kernel/policy.js';
 import type { Milliseconds } from '#domain/kernel/time.js';
+import type { Subject } from '#domain/privacy/subject.js';
 import { createEffectRunner, type Effect } from '../effects/effect.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { createAgentDesk } from './agent-desk.js';
 import { createBackOffice } from './back-office.js';
 import { createCustomerDesk, type CustomerDeskOfApplication } from './customer-desk.js';
+import { startErasures } from './erasures/start-erasures.js';
 import { followLog } from './follow-log.js';
+import type { CommandBusOfApplication } from './handle-command.js';
 import { createLiveFeed, type LiveFeeds } from './live-feed.js';
 import { createLiveViews, type LiveViews } from './live-views.js';
 import type { Log } from './log.js';
@@ -46,7 +51,9 @@ export type ApplicationParts<Network extends Telephony> = Readonly<{
   clock: SteadyClock;
   ids: UniqueIds;
   access: AccessControl;
-  commands: CommandBus;
+  commands: CommandBusOfApplication;
+  /** Who has keys, and how they are destroyed: everything sealed with them is erased then. */
+  keys: Pick<SubjectKeys, 'stateOf'> & Readonly<{ erase: (subjects: readonly Subject[]) => Promise<void> }>;
   log: Log;
   settings: ApplicationSettings;
   policies: readonly Policy[];
@@ -69,6 +76,9 @@ export type Application = Readonly<{
   customerDesk: CustomerDeskOfApplication;
   backOffice: BackOffice;
   webhookDesk: WebhookDesk;
+  erasures: Erasures;
+  /** Goes on with the erasures that a former process has left unfinished. */
+  resumeErasures: () => Promise<void>;
   /** How far everything that follows from events has been done. */
   settled: () => number;
 }>;
@@ -96,6 +106,10 @@ export const startApplication = async <Network extends Telephony>(
   const effects = createEffectRunner({ ledger: store.effects, log, effects: parts.effects({ telephony, commands }) });
   const keeper = parts.past?.keeper;
   if (keeper) lifecycle.started('snapshots', keeper, (it) => it.close());
+  const erasing = startErasures({ ...parts, views, copies: keeper ? [keeper] : [] });
+  lifecycle.started('erasures', erasing, (it) => {
+    it.close();
+  });
   const follower = lifecycle.started(
     'log follower',
     await followLog({
@@ -111,6 +125,7 @@ export const startApplication = async <Network extends Telephony>(
         feed.heard(event);
         rests.heard(event);
         webhooks.heard(event);
+        erasing.heard(event);
       },
       onBatch: feed.flush,
       ...(keeper && { onSettled: keeper.settled }),
@@ -122,6 +137,7 @@ export const startApplication = async <Network extends Telephony>(
   feed.goLive();
   rests.goLive();
   webhooks.goLive();
+  erasing.goLive();
   lifecycle.started('webhooks', webhooks, (it) => it.close());
   const { deadlines } = views.folds;
   const stopSchedule = runSchedule({ clock, commands, takeReport, deadlines, ringTime: settings.ringTime });
@@ -178,6 +194,8 @@ export const startApplication = async <Network extends Telephony>(
     customerDesk,
     backOffice,
     webhookDesk,
+    erasures: erasing.erasures,
+    resumeErasures: erasing.resume,
     settled: () => follower.settled(),
   };
 };

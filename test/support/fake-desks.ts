@@ -32,6 +32,7 @@ import type { Journey, JourneySummary } from '#domain/views/journey.js';
 import type { PopMessage } from '#domain/views/live-messages.js';
 
 import type { WebhookCommand } from '#domain/webhook/webhook.commands.js';
+import { fakeErasures } from './fake-erasures.js';
 import { fakeWebhooks } from './fake-webhooks.js';
 
 /** A subject that tests tell news with. */
@@ -305,12 +306,14 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
     },
   };
 
+  const erasures = fakeErasures();
   const callWindowFeed: CallWindowFeed = { onWindow: windowNews.on };
 
   return {
     commands,
     backOffice,
     webhookDesk: webhooks.desk,
+    erasures,
     agentDesk,
     liveFeed,
     customerDesk,

@@ -66,6 +66,7 @@ export const serveEdge = async (settings: Partial<HttpSettings> = {}): Promise<S
     access,
     backOffice: desks.backOffice,
     webhookDesk: desks.webhookDesk,
+    erasures: desks.erasures.desk,
     customerDesk: desks.customerDesk,
     commands: desks.commands,
     clock,

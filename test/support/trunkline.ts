@@ -5,12 +5,16 @@ import { memoryCredentials } from '#adapters/access/memory.credentials.js';
 import { undiciWebhookSender } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
 import { webhookSecrets } from '#adapters/access/webhook-secrets.js';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
+import { sealingEventStore, type SealingEventStore } from '#adapters/event-store/personal-data/sealing.event-store.js';
+import type { Store } from '#adapters/event-store/store.js';
+import { passingKeys } from '#adapters/keys/open-keys.js';
 import { typeormReadModels } from '#adapters/read-models/typeorm/typeorm.read-models.js';
 import { simulatedNetwork, type NetworkSettings } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony, type SimulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { demo } from '#config/opening-data/demo.js';
 import type { AgentRequest } from '#domain/contracts/agent-desk.js';
 import type { ClickRequest, IconReference } from '#domain/contracts/customer-desk.js';
+import type { SubjectKeys } from '#domain/contracts/keys.js';
 import type { EventType, LogEvent, LogEventOf } from '#domain/events.js';
 import { agentId, merchantId, type AgentId, type ContactId, type IconSessionId } from '#domain/kernel/ids.js';
 import { policies } from '#domain/policies/policies.js';
@@ -52,7 +56,8 @@ export const settings: ApplicationSettings = {
 
 /** Whatever outlives a crash of the product: the log, the clock, and which telephone network it is. */
 export type World = Readonly<{
-  store: ReturnType<typeof memoryStore>;
+  store: Store & Readonly<{ events: SealingEventStore }>;
+  keys: SubjectKeys;
   clock: FakeClock;
   ids: ReturnType<typeof seededIds>;
   network: Partial<NetworkSettings>;
@@ -63,8 +68,10 @@ export type World = Readonly<{
 
 export const newWorld = (given: Partial<Pick<World, 'network' | 'settings'>> = {}): World => {
   const clock = fakeClock();
+  const [store, keys] = [memoryStore({ clock }), passingKeys()];
   return {
-    store: memoryStore({ clock }),
+    store: { ...store, events: sealingEventStore(store.events, keys) },
+    keys,
     clock,
     ids: seededIds(7),
     network: {},
@@ -146,6 +153,7 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
     ids,
     access,
     commands,
+    keys: { ...world.keys, erase: world.store.events.erase },
     log,
     settings: world.settings,
     policies,
@@ -174,6 +182,7 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
   });
   const application = await starting;
   if (!network) throw new Error('no network');
+  await application.resumeErasures();
 
   const step = async (milliseconds: number): Promise<void> => {
     world.clock.advance(milliseconds);

@@ -90,6 +90,7 @@ export const callService = async ({ pulse = 5000 }: Readonly<{ pulse?: Milliseco
     access: testAccessControl(systemClock),
     backOffice: desks.backOffice,
     webhookDesk: desks.webhookDesk,
+    erasures: desks.erasures.desk,
     commands: desks.commands,
     clock: systemClock,
     log,

@@ -43,6 +43,7 @@ export const workSite = async () => {
     const http = httpServer({
       ...shared,
       webhookDesk: desks.webhookDesk,
+      erasures: desks.erasures.desk,
       customerDesk: desks.customerDesk,
       ids: seededIds(3),
       settings: { webDirectory: `${process.cwd()}/dist/web`, port, limits: { ...generous } },
