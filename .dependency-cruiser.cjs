@@ -20,6 +20,11 @@ const homes = [
     why: 'SQLite is how the embedded log and its keys are kept; whoever asks them asks their contracts.',
   },
   {
+    packages: ['@eventstore/db-client', '@grpc/grpc-js'],
+    home: 'adapters/event-store/eventstoredb/|test/support/eventstoredb/',
+    why: 'EventStoreDB is one engine of the log among others; whoever asks the log asks the EventStore contract.',
+  },
+  {
     packages: ['typeorm', 'pg'],
     home: 'adapters/read-models/typeorm/|test/support/postgres',
     why: 'TypeORM is how rows are kept; whoever asks of the past asks the CallHistory contract.',
@@ -154,15 +159,15 @@ module.exports = {
     ),
     rule(
       'only-compose-names-adapters',
-      'To swap a technology is to change one line of one inventory.',
-      { path: '^src/', pathNot: '^src/compose\\.ts$' },
+      'To swap a technology is to change one line of one inventory: of the product, or of its operators’ tools.',
+      { path: '^src/', pathNot: '^src/(compose|operate)\\.ts$' },
       { path: '^adapters/' },
     ),
     rule(
       'use-cases-do-not-know-their-composer',
       'Application services and effects are handed what they need; only the entry points compose.',
       { path: '^src/(application|effects)/' },
-      { path: '^src/(main|cli|compose)\\.ts$' },
+      { path: '^src/(main|cli|compose|operate)\\.ts$' },
     ),
     rule(
       'pages-know-only-the-wire',

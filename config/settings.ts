@@ -24,9 +24,13 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe('File of your own secrets that wrap the keys of personal data, in place of the installation’s'),
   eventStore: z
-    .enum(['sqlite', 'memory'])
+    .string()
+    .regex(
+      /^(sqlite|memory|esdb(\+discover)?:\/\/\S+)$/,
+      'Expected sqlite, memory, or esdb://host:2113?tls=false and the like',
+    )
     .default('sqlite')
-    .describe('`sqlite`: durable, in the data folder; `memory`: forgotten at the end'),
+    .describe('`sqlite`: durable, in the data folder; `esdb://…`: on EventStoreDB; `memory`: forgotten at the end'),
   readModels: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
@@ -97,6 +101,9 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingName = keyof Settings;
+
+/** The value of a setting as it may be shown: of an address, no credentials. */
+export const withoutCredentials = (value: string): string => value.replace(/\/\/.*@/, '//');
 
 /** `customerGoneAfter` → `TRUNKLINE_CUSTOMER_GONE_AFTER`. */
 export const environmentName = (setting: string): string =>

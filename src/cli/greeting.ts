@@ -1,9 +1,10 @@
 import type { Settings } from '#config/settings.js';
 import type { Trunkline } from '../compose.js';
+import { logPlace } from './log-place.js';
 
 /** What the terminal shows once everything is up: where to look, and whom to be. */
-export const greeting = ({ url, demo }: Trunkline, { eventStore, data }: Settings): string => {
-  const log = eventStore === 'sqlite' ? `${data}/events.db` : 'memory only: forgotten when this ends';
+export const greeting = ({ url, demo }: Trunkline, settings: Settings): string => {
+  const log = logPlace(settings);
   const lines = ['', '  Trunkline is ready.', ''];
   if (!demo) return [...lines, `  Pages and API   ${url}`, `  Event log       ${log}`, ''].join('\n');
   const width = Math.max(...demo.access.logIns.map(({ login }) => login.length)) + 2;

@@ -3,6 +3,7 @@ import { isScopedId } from '#domain/kernel/ids.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import type { Settings } from '#config/settings.js';
 import { formatJourney } from './format-journey.js';
+import { logPlace } from './log-place.js';
 
 export type JourneyTools = Readonly<{
   settings: Settings;
@@ -23,7 +24,7 @@ export const printJourney = async (contact: string | undefined, tools: JourneyTo
     if (event.meta.contactId === contact && isEventType(event.type)) events.push(event as unknown as LogEvent);
   }
   if (events.length === 0) {
-    complain(`The log in ${settings.data} holds nothing of ${contact}.`);
+    complain(`The log (${logPlace(settings)}) holds nothing of ${contact}.`);
     return 1;
   }
   for (const line of formatJourney(events)) print(line);

@@ -45,6 +45,8 @@ const breaches: readonly Breach[] = [
   breach('server-runs-without-development-packages', 'src/application/proves.ts', 'fast-check'),
   breach('better-sqlite3-stays-at-home', 'adapters/event-store/store-by-hand.ts', 'better-sqlite3'),
   breach('better-sqlite3-stays-at-home', 'adapters/keys/keys-by-hand.ts', 'better-sqlite3'),
+  breach('eventstore-db-client-stays-at-home', 'adapters/event-store/sqlite/asks.ts', '@eventstore/db-client'),
+  breach('eventstore-db-client-stays-at-home', 'adapters/http/dials.ts', '@grpc/grpc-js'),
   breach('typeorm-stays-at-home', 'adapters/http/maps-rows.ts', 'typeorm'),
   breach('typeorm-stays-at-home', 'adapters/event-store/asks-in-sql.ts', 'pg'),
   breach('express-stays-at-home', 'adapters/access/serves.ts', 'express'),
@@ -87,6 +89,7 @@ const lawful: Readonly<Record<string, readonly string[]>> = {
   'adapters/event-store/store.ts': ['#domain/events.js', './sqlite/log.js'],
   'adapters/event-store/sqlite/log.ts': ['better-sqlite3', 'node:worker_threads'],
   'adapters/keys/sqlite/keys.ts': ['better-sqlite3', 'node:worker_threads'],
+  'adapters/event-store/eventstoredb/log.ts': ['@eventstore/db-client', '#domain/events.js'],
   'adapters/read-models/typeorm/rows.ts': ['typeorm', 'pg'],
   'adapters/live-updates/namespaces.ts': ['socket.io', '#adapters/wire/call.schemas.js'],
   'adapters/wire/call.schemas.ts': ['zod', '#domain/events.js'],
@@ -114,6 +117,7 @@ const lawful: Readonly<Record<string, readonly string[]>> = {
     '#adapters/http/server.js',
     '#adapters/keys/sqlite/keys.js',
     '#adapters/live-updates/namespaces.js',
+    '#adapters/event-store/eventstoredb/log.js',
     '#adapters/read-models/typeorm/rows.js',
     '#adapters/log/log.js',
     '#config/load.js',
@@ -138,7 +142,7 @@ const targets = [
 ];
 const vendors = [
   ...['better-sqlite3', 'express', 'express-rate-limit', 'helmet', 'socket.io', 'socket.io-client', 'react', 'zod'],
-  ...['typeorm', 'pg'],
+  ...['typeorm', 'pg', '@eventstore/db-client', '@grpc/grpc-js'],
   ...['react-dom', 'vite', '@vitejs/plugin-react', 'jose', '@node-rs/argon2', 'pino', 'chai', 'fast-check', 'mocha'],
   ...['playwright-core', 'dependency-cruiser', 'eslint', 'left-pad', 'kafkajs', 'cloudevents'],
 ];
