@@ -26,6 +26,8 @@ const portion = 1_000;
 const mostUnderWay = 4 * portion;
 const watchEveryMs = 1_000;
 const saveEveryMs = 250;
+/** How long the end waits for what is under way. */
+const farewellMs = 2_000;
 /** Behind by this much is worth a warning, however fresh the oldest of them is. */
 const warnBehind = 50_000;
 
@@ -143,6 +145,20 @@ export const publishLog = async (tools: PublishLog): Promise<LogPublication> => 
     else log.info(fields, 'events are published without delay again');
   };
 
+  /** What is under way and gets through now need not be told again after a restart. */
+  const untilTaken = async (): Promise<void> => {
+    const deadline = clock.now() + farewellMs;
+    while (underWay.length > 0 && publisher.trouble() === undefined && clock.now() < deadline) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.schedule(saveEveryMs, resolve);
+        roomAgain = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+  };
+
   every(saveEveryMs, save);
   every(watchEveryMs, watch);
 
@@ -156,6 +172,7 @@ export const publishLog = async (tools: PublishLog): Promise<LogPublication> => 
       for (const cancel of timers) cancel();
       roomAgain();
       await following.close();
+      await untilTaken();
       await publisher.close();
       await save();
     },

@@ -13,8 +13,7 @@ const connectWithinMs = 5_000;
 const answerWithinMs = 20_000;
 
 /**
- * A client that tries once and tells: whoever uses it insists, and can say meanwhile what is wrong. (kafkajs 2.2 loses a
- * batch without a word when it retries for itself and a partition's new leader has answered for another partition already.)
+ * A client that retries as little as kafkajs lets it and tells: whoever uses it insists, and can say meanwhile what is wrong.
  */
 export const kafkaClient = ({ brokers, tls, login }: KafkaConnection): Kafka =>
   new kafkajs.Kafka({

@@ -64,7 +64,7 @@ export const createProducer = (settings: ProducerSettings, report: (report: Prod
       messages: messages.map(([key, value]) => ({ key, value })),
     });
     const answered = new Set(answers.map(({ partition }) => partition));
-    // Without this, a batch whose partition moved to a broker that had answered already would be lost (see kafkaClient).
+    // kafkajs 2.2 leaves out, without a word, what it retries for a partition that has moved to a broker which had answered.
     const silent = [...chosen].filter((partition) => !answered.has(partition));
     if (silent.length > 0) throw new Error(`no answer for partitions ${silent.join(', ')}`);
   };
