@@ -3,7 +3,7 @@ import {
   type ConnectedTerminal,
   type TerminalServerSettings,
 } from '#adapters/customer-records/tn3270/host/terminal-server.js';
-import { toEbcdic } from '#adapters/customer-records/tn3270/host/ebcdic.js';
+import { paint, textItem } from '#adapters/customer-records/tn3270/host/paint.js';
 import {
   openTerminal,
   type Terminal,
@@ -37,56 +37,19 @@ export const terminalRoom = () => {
   };
 };
 
-const eraseWrite = 0xf5;
-const write = 0xf1;
-const unlock = 0xc2;
-const keepLocked = 0xc0;
-const startField = 0x1d;
-const setAddress = 0x11;
-const insertCursor = 0x13;
-
-/** Attributes of fields, as they go over the line. */
-export const kind = { open: 0x40, shown: 0x60, digits: 0x50, hidden: 0x4c } as const;
-
-const addressOf = (row: number, column: number): readonly number[] => {
-  const cell = (row - 1) * 80 + column - 1;
-  return [(cell >> 8) & 0x3f, cell & 0xff];
-};
-
-/** A field whose attribute stands at that place, so that its text begins one further. */
-export const fieldWith = (row: number, column: number, attribute: number, text = ''): readonly number[] => [
-  ...[setAddress, ...addressOf(row, column), startField, attribute],
-  ...toEbcdic(text),
-];
-
-export const cursorAt = (row: number, column: number): readonly number[] => [
-  ...[setAddress, ...addressOf(row, column), insertCursor],
-];
-
-/** Paints the screen anew. */
-export const painted = (...orders: readonly (readonly number[])[]): Uint8Array =>
-  Uint8Array.from([eraseWrite, unlock, ...orders.flat()]);
-/** The same, with the keyboard still locked. */
-export const paintedLocked = (...orders: readonly (readonly number[])[]): Uint8Array =>
-  Uint8Array.from([eraseWrite, keepLocked, ...orders.flat()]);
-/** Adds to what is there, and frees the keyboard. */
-export const added = (...orders: readonly (readonly number[])[]): Uint8Array =>
-  Uint8Array.from([write, unlock, ...orders.flat()]);
-
 /** One form with each kind of field. */
 export const form = (): Uint8Array =>
-  painted(
-    fieldWith(1, 1, kind.shown, 'CUSTOMER LOOK-UP'),
-    fieldWith(3, 1, kind.shown, 'Name'),
-    fieldWith(3, 10, kind.open),
-    fieldWith(3, 21, kind.shown),
-    fieldWith(4, 1, kind.shown, 'Account'),
-    fieldWith(4, 10, kind.digits),
-    fieldWith(4, 17, kind.shown),
-    fieldWith(5, 1, kind.shown, 'Password'),
-    fieldWith(5, 10, kind.hidden),
-    fieldWith(5, 19, kind.shown),
-    cursorAt(3, 11),
+  paint(
+    [
+      textItem(1, 2, 'CUSTOMER LOOK-UP'),
+      textItem(3, 2, 'Name'),
+      { kind: 'input', row: 3, column: 11, length: 10 },
+      textItem(4, 2, 'Account'),
+      { kind: 'input', row: 4, column: 11, length: 6, digits: true },
+      textItem(5, 2, 'Password'),
+      { kind: 'input', row: 5, column: 11, length: 8, hidden: true },
+    ],
+    { cursor: { row: 3, column: 11 } },
   );
 
 /** A host that shows one screen, and does with each input what it is told. */

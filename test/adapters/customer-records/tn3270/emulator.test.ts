@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
+import { paint, textItem } from '#adapters/customer-records/tn3270/host/paint.js';
 import { openTerminal, type TerminalSettings } from '#adapters/customer-records/tn3270/terminal/terminal.js';
 import { printed } from '#adapters/customer-records/tn3270/terminal/screen.js';
 import { freePort } from '#test/support/free-port.js';
 import { skipWithout } from '#test/support/outside-service.js';
-import { fieldWith, form, hostThat, kind, painted, terminalRoom } from '#test/support/tn3270/hosts.js';
+import { form, hostThat, terminalRoom } from '#test/support/tn3270/hosts.js';
 import { failureOf } from '#test/support/tn3270/failure.js';
 import { emulator, missingEmulator } from '#test/support/tn3270/s3270.js';
 
@@ -85,7 +86,7 @@ describe('a connection to a host', () => {
     for (const tn3270e of [true, false]) {
       const port = await room.listen({
         tn3270e,
-        serve: (terminal) => hostThat(painted(fieldWith(1, 1, kind.shown, `LU ${terminal.lu ?? 'NONE'}`)))(terminal),
+        serve: (terminal) => hostThat(paint([textItem(1, 2, `LU ${terminal.lu ?? 'NONE'}`)]))(terminal),
       });
       const terminal = await room.open(port, { lu: 'TRUNK017' });
       await terminal.until((screen) => printed(screen).includes('LU TRUNK017'), 5_000);

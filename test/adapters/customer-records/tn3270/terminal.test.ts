@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { afterEach, before, describe, it } from 'mocha';
+import { paint, textItem } from '#adapters/customer-records/tn3270/host/paint.js';
 import { framed } from '#adapters/customer-records/tn3270/host/telnet-stream.js';
 import { parseTerminalInput, type TerminalInput } from '#adapters/customer-records/tn3270/host/terminal-input.js';
 import { printed, textAt, type Screen } from '#adapters/customer-records/tn3270/terminal/screen.js';
@@ -7,16 +8,7 @@ import type { Key, Terminal } from '#adapters/customer-records/tn3270/terminal/t
 import type { TerminalFault } from '#adapters/customer-records/tn3270/terminal/terminal-failure.js';
 import { failureOf } from '#test/support/tn3270/failure.js';
 import { skipWithout } from '#test/support/outside-service.js';
-import {
-  added,
-  fieldWith,
-  form,
-  hostThat,
-  kind,
-  painted,
-  paintedLocked,
-  terminalRoom,
-} from '#test/support/tn3270/hosts.js';
+import { form, hostThat, terminalRoom } from '#test/support/tn3270/hosts.js';
 import { missingEmulator } from '#test/support/tn3270/s3270.js';
 
 const name = { row: 3, column: 11 };
@@ -26,7 +18,7 @@ const shows =
   (text: string) =>
   (screen: Screen): boolean =>
     printed(screen).includes(text);
-const answer = painted(fieldWith(1, 1, kind.shown, 'FOUND'));
+const answer = paint([textItem(1, 2, 'FOUND')]);
 
 const faultOf = async (asked: Promise<unknown>): Promise<TerminalFault> => (await failureOf(asked)).fault;
 
@@ -131,11 +123,11 @@ describe('a terminal', () => {
 
   it('is not taken in by a keyboard that is freed before the screen is painted', async () => {
     const terminal = await atForm((host) => {
-      host.send(painted(fieldWith(1, 1, kind.shown, 'PLEASE WAIT')));
+      host.send(paint([textItem(1, 2, 'PLEASE WAIT')]));
       setTimeout(() => {
-        host.send(paintedLocked(fieldWith(1, 1, kind.shown, 'FOU')));
+        host.send(paint([textItem(1, 2, 'FOU')], { locked: true }));
         setTimeout(() => {
-          host.send(added(fieldWith(1, 1, kind.shown, 'FOUND')));
+          host.send(paint([textItem(1, 2, 'FOUND')], { over: true }));
         }, 60);
       }, 60);
     });
@@ -145,7 +137,7 @@ describe('a terminal', () => {
 
   it('tells when another screen comes than was expected', async () => {
     const terminal = await atForm((host) => {
-      host.send(painted(fieldWith(1, 1, kind.shown, 'REGION CLOSED')));
+      host.send(paint([textItem(1, 2, 'REGION CLOSED')]));
     });
     await terminal.press('Enter');
     expect(await faultOf(terminal.until(shows('FOUND'), 300))).to.equal('not-expected');
@@ -176,7 +168,7 @@ describe('a terminal', () => {
   it('takes text anywhere on a screen that has no fields', async () => {
     const inputs: string[] = [];
     const terminal = await room.at(
-      hostThat(painted(), (host, _nth, record) => {
+      hostThat(paint([]), (host, _nth, record) => {
         inputs.push(Buffer.from(record).toString('hex'));
         host.send(answer);
       }),
