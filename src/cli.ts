@@ -1,11 +1,21 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { loadSettings, SettingsError } from '#config/load.js';
-import { readLogOf } from './compose.js';
+import { withoutCredentials } from '#config/settings.js';
+import { EventStoreFailure } from '#domain/contracts/event-store.js';
+import { backup } from './cli/backup.js';
+import { openKeysOf, readLogOf } from './compose.js';
+import { backUp, mainframeTools, restoreFrom, verifyLogOf } from './operate.js';
+import { erase } from './cli/erase.js';
 import { printJourney } from './cli/journey.js';
+import { manageKeys } from './cli/keys.js';
+import { mainframe } from './cli/mainframe.js';
+import { restore } from './cli/restore.js';
 import { simulate } from './cli/simulate.js';
 import { start } from './cli/start.js';
 import { settingFlags, usage } from './cli/usage.js';
+import { verify } from './cli/verify.js';
+import { webhooks } from './cli/webhooks.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -16,10 +26,16 @@ const text = { type: 'string' } as const;
 
 const options = {
   help: { type: 'boolean', short: 'h' },
+  expect: { type: 'string', multiple: true },
+  keys: text,
+  recording: text,
+  emulator: text,
+  'log-on': text,
+  nasty: { type: 'boolean' },
   ...Object.fromEntries([...flags.map(({ flag }) => flag.slice(2)), ...simulateFlags].map((flag) => [flag, text])),
 } as const;
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 const settingsIn = (values: Values): Record<string, string> =>
   Object.fromEntries(
@@ -29,10 +45,32 @@ const settingsIn = (values: Values): Record<string, string> =>
     }),
   );
 
+const textIn = (values: Values, flag: string): string | undefined => {
+  const value = values[flag];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const serverOptionsIn = (values: Values) => ({
+  server: textIn(values, 'server'),
+  merchant: textIn(values, 'merchant'),
+  apiKey: textIn(values, 'api-key'),
+  data: loadSettings(settingsIn(values)).data,
+});
+
+const mainframeOptionsIn = (values: Values) => ({
+  recording: textIn(values, 'recording'),
+  emulator: textIn(values, 'emulator'),
+  logOn: textIn(values, 'log-on'),
+  nasty: values['nasty'] === true,
+});
+
+const toolsFor = (values: Values) => ({ settings: loadSettings(settingsIn(values)), print, complain });
+
 const run = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  const [command = 'start', argument] = positionals;
-  if (values.help === true) {
+  const { help, expect = [], keys, ...others } = values;
+  const [command = 'start', argument, ...more] = positionals;
+  if (help === true) {
     print(usage());
     return 0;
   }
@@ -40,16 +78,27 @@ const run = async (args: readonly string[]): Promise<number> => {
     case 'start':
       return start(settingsIn(values));
     case 'journey':
-      return printJourney(argument, {
-        settings: loadSettings(settingsIn(values)),
-        readLog: readLogOf,
-        print,
-        complain,
-      });
+      return printJourney(argument, { ...toolsFor(values), readLog: readLogOf });
+    case 'verify':
+      return verify(expect, { ...toolsFor(values), verifyLog: verifyLogOf });
+    case 'backup':
+      return backup(argument, keys ?? 'apart', { ...toolsFor(values), backUp });
+    case 'restore':
+      return restore(argument, keys, { ...toolsFor(values), restoreFrom });
+    case 'erase':
+      return erase(argument, serverOptionsIn(values), { print, complain });
+    case 'keys':
+      return manageKeys(argument, { ...toolsFor(values), openKeys: openKeysOf });
+    case 'mainframe':
+      return mainframe(positionals.slice(1), mainframeOptionsIn(values), { ...mainframeTools, print, complain });
     case 'simulate':
-      return simulate(values, { print, complain });
+      return simulate(others, { print, complain });
+    case 'webhooks':
+      return webhooks(argument === undefined ? [] : [argument, ...more], serverOptionsIn(values), { print, complain });
     case 'settings':
-      for (const [name, value] of Object.entries(loadSettings(settingsIn(values)))) print(`${name} = ${String(value)}`);
+      for (const [name, value] of Object.entries(loadSettings(settingsIn(values)))) {
+        print(`${name} = ${withoutCredentials(String(value))}`);
+      }
       return 0;
     default:
       complain(`There is no command “${command}”.\n\n${usage()}`);
@@ -60,7 +109,8 @@ const run = async (args: readonly string[]): Promise<number> => {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const expected = error instanceof SettingsError || (error instanceof Error && 'code' in error);
+  const failure = error instanceof EventStoreFailure;
+  const expected = error instanceof SettingsError || failure || (error instanceof Error && 'code' in error);
   complain(error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error));
-  process.exitCode = 2;
+  process.exitCode = failure && error.failure === 'corrupt' ? 1 : 2;
 }

@@ -9,13 +9,13 @@ import { systemClock } from '#adapters/clock/system.clock.js';
 import { undiciWebhookSender } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
 import { kafkaConnection } from '#adapters/event-publisher/kafka/kafka-address.js';
 import { kafkaEventPublisher } from '#adapters/event-publisher/kafka/kafka.event-publisher.js';
+import { openEventStoreDbStore } from '#adapters/event-store/eventstoredb/open-eventstoredb-store.js';
+import { readEventStoreDbLog } from '#adapters/event-store/eventstoredb/read-eventstoredb-log.js';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
 import { sealingEventStore } from '#adapters/event-store/personal-data/sealing.event-store.js';
 import { openEvent } from '#adapters/event-store/personal-data/sealed-event.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
 import { readSqliteLog } from '#adapters/event-store/sqlite/read-sqlite-log.js';
-import { checkContent } from '#adapters/event-store/sqlite/verify/check-content.js';
-import { verifySqliteLog, type VerifySettings } from '#adapters/event-store/sqlite/verify/verify-sqlite-log.js';
 import { demoShop } from '#adapters/http/demo-shop.server.js';
 import { httpServer } from '#adapters/http/express.http-server.js';
 import { ordinaryHttpSettings } from '#adapters/http/settings.js';
@@ -83,12 +83,29 @@ const openStorage = async ({ eventStore, data }: Settings, clock: Clock) => {
     return { store: memoryStore({ clock }), secret: passingSecret(), credentials: memoryCredentials() };
   }
   const secret = await openInstallationSecret(join(data, 'installation.secret'));
+  const log = logAt({ eventStore, data });
   return {
-    store: await openSqliteStore({ file: join(data, 'events.db'), clock }),
+    store: await log.open(clock),
     secret,
     credentials: await openJsonFileCredentials(join(data, 'credentials.json')),
-    snapshots: sealedFileSnapshots({ directory: join(data, 'snapshots'), secret }),
+    snapshots: sealedFileSnapshots({ directory: join(data, log.snapshots), secret }),
   };
+};
+
+/** The durable log. A snapshot says where in its log it was taken: not to be mistaken for one of another log. */
+const logAt = ({ eventStore, data }: Pick<Settings, 'eventStore' | 'data'>) => {
+  const file = join(data, 'events.db');
+  return eventStore === 'sqlite'
+    ? {
+        open: (clock: Clock) => openSqliteStore({ file, clock }),
+        read: () => readSqliteLog(file),
+        snapshots: 'snapshots',
+      }
+    : {
+        open: (clock: Clock) => openEventStoreDbStore({ connectionString: eventStore, data, clock }),
+        read: () => readEventStoreDbLog(eventStore),
+        snapshots: 'snapshots-eventstoredb',
+      };
 };
 
 /** Keys are in a store of their own: whoever has a copy of the log can read no personal data. */
@@ -209,13 +226,14 @@ const composeWith = async (
     await resumeCalls({ views, network, commands, clock, log });
     return network;
   };
-  const { feed, agentDesk, customerDesk, backOffice, webhookDesk } = await startApplication({
+  const { feed, agentDesk, customerDesk, backOffice, webhookDesk, erasures, resumeErasures } = await startApplication({
     store,
     readModels,
     clock,
     ids,
     access,
     commands,
+    keys: { ...keys, erase: events.erase },
     log,
     settings,
     policies,
@@ -251,6 +269,7 @@ const composeWith = async (
       access,
       backOffice,
       webhookDesk,
+      erasures,
       customerDesk,
       commands,
       clock,
@@ -287,9 +306,13 @@ const composeWith = async (
   );
   const listeningAt = await http.listen();
   past.keeper?.begin();
+  await resumeErasures();
   url = settings.publicUrl ?? listeningAt;
   return { url, ...(demo && demoAccess ? { demo: { shopUrl: demo.shopUrl, access: demoAccess } } : {}), stop };
 };
+
+/** The keys of personal data, for operators' tools; the product is not running then. */
+export const openKeysOf = (settings: Settings) => openKeys(keysIn(settings));
 
 /** The clock of tools that play against a running product. */
 export const machineClock = systemClock;
@@ -298,12 +321,8 @@ export const machineClock = systemClock;
 export const readLogOf = async function* (settings: Settings): AsyncGenerator<RecordedEvent> {
   const keys = await readKeys(keysIn(settings));
   try {
-    for await (const event of readSqliteLog(join(settings.data, 'events.db'))) yield openEvent(event, keys);
+    for await (const event of logAt(settings).read()) yield openEvent(event, keys);
   } finally {
     await keys.close();
   }
 };
-
-/** Whether the log is what was written, beside a running product or without one. */
-export const verifyLogOf = ({ data }: Settings, ask: Pick<VerifySettings, 'expected' | 'onProgress'>) =>
-  verifySqliteLog({ file: join(data, 'events.db'), checkContent, ...ask });

@@ -165,7 +165,7 @@ export const createBackOffice = (tools: BackOfficeTools): BackOffice => {
       const data = { why, what: what.slice(0, 300), from: from.slice(0, 100) };
       void commands.dispatch(
         { type: 'ReportAccessRefused', target, at: clock.now(), data },
-        { actor: `visitor:${from}` },
+        { actor: 'visitor' },
       );
     },
     signedOut: (sessionId) => views.folds.signIns.ended.has(sessionId),

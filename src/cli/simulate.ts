@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { loadSettings } from '#config/load.js';
 import { machineClock } from '../compose.js';
-import { demoLogInsFile, type DemoAccess } from '../open-profile.js';
 import { driveLoad } from '../simulate/drive-load.js';
 import { ServerRefused } from '../simulate/merchant-server.js';
 import { formatFindings, formatProgress } from './format-load.js';
+import { keyOfDemo } from './key-of-demo.js';
 import { readSimulateOptions, type Flags, type SimulateOptions } from './simulate-options.js';
 
 type Terminal = Readonly<{ print: (line: string) => void; complain: (line: string) => void }>;
@@ -22,17 +20,8 @@ const hints: Readonly<Record<string, string>> = {
   'not-reached': 'Is it running, and there? See --server.',
 };
 
-/** The demo's key, where the server keeps its data on this machine. */
-const keyOfDemo = async (flags: Flags, merchant: string): Promise<string | undefined> => {
-  const { data } = loadSettings(typeof flags['data'] === 'string' ? { data: flags['data'] } : {});
-  try {
-    const demo = JSON.parse(await readFile(join(data, demoLogInsFile), 'utf8')) as DemoAccess;
-    return demo.merchant === merchant ? demo.apiKey : undefined;
-  } catch {
-    // No demo was ever opened there: the key must come from the command line.
-    return undefined;
-  }
-};
+const dataIn = (flags: Flags): string =>
+  loadSettings(typeof flags['data'] === 'string' ? { data: flags['data'] } : {}).data;
 
 /** Aborted by the first ctrl-C; the second does not wait. */
 const interruption = (print: Terminal['print']): Readonly<{ signal: AbortSignal; forget: () => void }> => {
@@ -80,7 +69,7 @@ export const simulate = async (flags: Flags, terminal: Terminal): Promise<number
     return notUnderstoodCode;
   }
   const { options } = reading;
-  const apiKey = options.apiKey ?? (await keyOfDemo(flags, options.merchant));
+  const apiKey = options.apiKey ?? (await keyOfDemo(dataIn(flags), options.merchant));
   if (apiKey === undefined) {
     complain('Which API key? Give --api-key, or with --data the folder of a demo that runs on this machine.');
     return notUnderstoodCode;
