@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import { migrate } from './schema.js';
 
 /** Pages in the write-ahead log (64 MB) at which the writer itself moves what the checkpoints' thread has not yet. */
@@ -25,4 +27,8 @@ export const openForWriting = (file: string): Database.Database => {
 export const openForCheckpoints = (file: string): Database.Database =>
   keepsPromises(new Database(file, { timeout: 0 }));
 
-export const openForReading = (file: string): Database.Database => new Database(file, { readonly: true });
+/** @throws {EventStoreFailure} `io` when there is no such file: reading makes none */
+export const openForReading = (file: string): Database.Database => {
+  if (!existsSync(file)) throw new EventStoreFailure('io', `there is no file ${file}`);
+  return new Database(file, { readonly: true });
+};

@@ -3,7 +3,7 @@ import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import { migrations } from './migrations.js';
 
 /** `TRKL`: tells a log from any other SQLite file. */
-const applicationId = 0x54524b4c;
+export const applicationId = 0x54524b4c;
 
 /** How many positions one entry of `kind_blocks` stands for. */
 export const blockSize = 256;

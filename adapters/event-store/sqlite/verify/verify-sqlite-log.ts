@@ -11,6 +11,9 @@ import type { ChainHead, Finding } from './finding.js';
 import { kindBlockCheck } from './kind-block-check.js';
 import { exactBodies, rawEvents, type RawEvent, type ReadRawEvents } from './raw-events.js';
 
+/** Told now and then how much has been done, of how much. */
+export type OnProgress = (done: number, of: number) => void;
+
 export type ExpectedHead = Pick<ChainHead, 'tenant' | 'head'>;
 
 export type VerifySettings = Readonly<{
@@ -18,8 +21,7 @@ export type VerifySettings = Readonly<{
   checkContent: CheckContent;
   /** Heads noted at an earlier time, which the log is to hold still. */
   expected?: readonly ExpectedHead[];
-  /** Told now and then how many events have been looked at. */
-  onProgress?: (done: number, of: number) => void;
+  onProgress?: OnProgress;
 }>;
 
 /** `findings`: the first bad event first; empty when nothing is wrong. */

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { systemClock } from '#adapters/clock/system.clock.js';
 import { acknowledgedIn, markOf } from '#adapters/event-store/sqlite/acknowledged-mark.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
-import { verifiedAs, writeTwoTenants } from '#test/support/damaged-log.js';
+import { verifiedAs, writeTwoTenants } from '#test/adapters/event-store/sqlite/damaged-log.js';
 import { storeDirectory } from '#test/support/store-directory.js';
 import { failureIn } from '#test/support/store-harness.js';
 import { storeUnderLoad } from '#test/support/store-processes.js';

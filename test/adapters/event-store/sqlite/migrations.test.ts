@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { systemClock } from '#adapters/clock/system.clock.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
-import { alteredCopy, verifiedAs, writeTwoTenants } from '#test/support/damaged-log.js';
+import { alteredCopy, verifiedAs, writeTwoTenants } from '#test/adapters/event-store/sqlite/damaged-log.js';
 import { storeDirectory } from '#test/support/store-directory.js';
 import { anna } from '#test/support/store-events.js';
 import { failureIn, happened } from '#test/support/store-harness.js';

@@ -6,7 +6,7 @@ import { before, describe, it } from 'mocha';
 import { readSqliteLog } from '#adapters/event-store/sqlite/read-sqlite-log.js';
 import type { Finding } from '#adapters/event-store/sqlite/verify/finding.js';
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
-import { alteredCopy, verifiedAs, writeTwoTenants } from '#test/support/damaged-log.js';
+import { alteredCopy, verifiedAs, writeTwoTenants } from '#test/adapters/event-store/sqlite/damaged-log.js';
 import { storeDirectory } from '#test/support/store-directory.js';
 import { collect } from '#test/support/store-harness.js';
 

@@ -5,7 +5,13 @@ import { before, describe, it } from 'mocha';
 import { markOf } from '#adapters/event-store/sqlite/acknowledged-mark.js';
 import { headAfter, sealOf } from '#adapters/event-store/sqlite/hash-chain.js';
 import type { Finding } from '#adapters/event-store/sqlite/verify/finding.js';
-import { alteredCopy, north, south, verifiedAs, writeTwoTenants } from '#test/support/damaged-log.js';
+import {
+  alteredCopy,
+  north,
+  south,
+  verifiedAs,
+  writeTwoTenants,
+} from '#test/adapters/event-store/sqlite/damaged-log.js';
 import { storeDirectory } from '#test/support/store-directory.js';
 import { failureIn } from '#test/support/store-harness.js';
 import { storeUnderLoad } from '#test/support/store-processes.js';

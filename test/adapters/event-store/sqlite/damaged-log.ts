@@ -7,8 +7,8 @@ import {
   type Verified,
 } from '#adapters/event-store/sqlite/verify/verify-sqlite-log.js';
 import { agentId, callId, merchantId, type StreamId } from '#domain/kernel/ids.js';
-import { fakeClock } from './fake-clock.js';
-import { anEvent } from './store-events.js';
+import { fakeClock } from '#test/support/fake-clock.js';
+import { anEvent } from '#test/support/store-events.js';
 
 export const [north, south] = [merchantId('north'), merchantId('south')];
 
