@@ -49,7 +49,7 @@ import { clearCallWhenClearingIsRequested } from './effects/clear-call-when-clea
 import { dialWhenPortIsLeased } from './effects/dial-when-port-is-leased.effect.js';
 import { extendNetworkWhenConfigured } from './effects/extend-network-when-configured.effect.js';
 import { ringAgentWhenRouteIsSelected } from './effects/ring-agent-when-route-is-selected.effect.js';
-import { createLifecycle, type Lifecycle } from './lifecycle.js';
+import { allOpened, createLifecycle, type Lifecycle } from './lifecycle.js';
 import { openProfile, type DemoAccess } from './open-profile.js';
 import { networkOfLog } from './simulate/network-of-log.js';
 
@@ -174,9 +174,14 @@ const composeWith = async (
   const clock = systemClock;
   const ids = ulidUniqueIds(clock);
   const inMemory = settings.eventStore === 'memory';
-  const keys = started('keys', inMemory ? passingKeys() : await openKeys(keysIn(settings)), (it) => it.close());
-  const { store: unsealed, secret, credentials, ...kept } = await openStorage(settings, clock);
-  started('event store', unsealed, (it) => it.close());
+  const openingKeys = inMemory ? Promise.resolve(passingKeys()) : openKeys(keysIn(settings));
+  const [keys, { store: unsealed, secret, credentials, ...kept }] = await allOpened(
+    openingKeys.then((opened) => started('keys', opened, (it) => it.close())),
+    openStorage(settings, clock).then((opened) => {
+      started('event store', opened.store, (it) => it.close());
+      return opened;
+    }),
+  );
   const events = sealingEventStore(unsealed.events, keys);
   const store = { ...unsealed, events };
   await checkKeys({ events, keys, log });

@@ -1,6 +1,17 @@
 /** Something that was started and can be stopped. */
 export type Running = Readonly<{ name: string; stop: () => Promise<void> | void }>;
 
+/**
+ * Waits until all have been opened that are opened at the same time, also when one of them cannot be: the others are to be
+ * stopped then. @throws what the first of them has failed with
+ */
+export const allOpened = async <Parts extends readonly unknown[]>(
+  ...opening: { [Part in keyof Parts]: Promise<Parts[Part]> }
+): Promise<Parts> => {
+  await Promise.allSettled(opening);
+  return await Promise.all(opening);
+};
+
 /** What is running, in the order it was started; stopped in the opposite order, each whatever became of the others. */
 export const createLifecycle = () => {
   const running: Running[] = [];

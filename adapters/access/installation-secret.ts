@@ -30,7 +30,7 @@ const read = async (file: string): Promise<InstallationSecret> => {
 
 /** The file appears with its content or not at all; whoever comes second takes what the first one made. */
 const create = async (file: string): Promise<void> => {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = join(dirname(file), `.${randomUUID()}.secret`);
   const handle = await open(draft, 'wx', ownerOnly);
   try {

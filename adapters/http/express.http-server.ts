@@ -23,12 +23,21 @@ export type HttpServer = Readonly<{
 export type HttpServerDependencies = Omit<HttpDependencies, 'settings'> &
   Readonly<{ settings: Partial<HttpSettings> & Pick<HttpSettings, 'webDirectory'> }>;
 
+const madeOnce = <Made>(make: () => Made): (() => Made) => {
+  let made: Readonly<{ it: Made }> | undefined;
+  return () => (made ??= { it: make() }).it;
+};
+
 /** API, documents and pages over HTTP. */
 export const httpServer = (given: HttpServerDependencies): HttpServer => {
   const dependencies = { ...given, settings: { ...ordinaryHttpSettings, ...given.settings } };
   const { settings, log } = dependencies;
   const routes = routesOf(dependencies);
-  const documents = { '/openapi.json': openApiOf(routes, settings), '/asyncapi.json': asyncApi() };
+  // Made when they are first asked for: that takes longer than all the rest of a start.
+  const documents = {
+    '/openapi.json': madeOnce(() => openApiOf(routes, settings)),
+    '/asyncapi.json': madeOnce(asyncApi),
+  };
 
   const app = express();
   app.set('query parser', 'simple');
@@ -37,7 +46,7 @@ export const httpServer = (given: HttpServerDependencies): HttpServer => {
   app.use(...securityHeaders('api', settings));
   for (const [path, document] of Object.entries(documents)) {
     app.get(path, (_request, response) => {
-      response.set('cache-control', 'no-cache').json(document);
+      response.set('cache-control', 'no-cache').json(document());
     });
   }
   app.use(mountRoutes(routes, dependencies));

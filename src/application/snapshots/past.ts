@@ -44,9 +44,12 @@ const nothingKept: Snapshots = {
 
 /** Brings back what had been made of the log, from the newest snapshot that can be used and the log after it. */
 export const openPast = async ({ store, checkpoints, snapshots, every, log }: OpenPast): Promise<Past> => {
+  log.debug({}, 'the log is open');
   const settled = await settledBy(checkpoints);
   const recalled = await recall({ store, snapshots: snapshots ?? nothingKept, settled, log });
+  log.debug({ position: recalled.position }, 'what was kept is there');
   const state = await readOn(store, recalled.state());
+  log.debug({ position: state.position }, 'the log is read');
   forgetChanges(state.folds);
 
   // What has taken long to read is handed to the thread as it is, rather than read there again.
