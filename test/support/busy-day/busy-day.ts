@@ -2,8 +2,8 @@ import type { LogEvent } from '#domain/events.js';
 import { categoryOf, uniqueOf } from '#domain/kernel/ids.js';
 import { recordShift } from './record-shift.js';
 
-/** Text, or what differs: a moment (ms after the beginning of the shift), the shift's own mark, the merchant's own mark. */
-type Piece = string | Readonly<{ moment: number }> | Readonly<{ mark: 'shift' | 'merchant' }>;
+/** Text, or what differs: a moment (ms after the beginning of the shift), a mark of the shift, of the merchant, or of its numbers. */
+type Piece = string | Readonly<{ moment: number }> | Readonly<{ mark: 'shift' | 'merchant' | 'number' }>;
 
 type Pattern = Readonly<{
   pieces: readonly Piece[];
@@ -46,9 +46,10 @@ const piecesOf = (event: LogEvent, variable: RegExp, from: number): readonly Pie
   const text = JSON.stringify(event);
   const pieces: Piece[] = [];
   let end = 0;
-  for (const { 0: whole, 1: id, 2: moment, index } of text.matchAll(variable)) {
+  for (const { 0: whole, 1: id, 2: moment, 3: phoneNumber, index } of text.matchAll(variable)) {
     pieces.push(text.slice(end, index));
     if (moment !== undefined) pieces.push({ moment: Number(moment) - from });
+    else if (phoneNumber !== undefined) pieces.push(whole, { mark: 'number' });
     else pieces.push(whole, { mark: id === undefined ? 'merchant' : 'shift' });
     end = index + whole.length;
   }
@@ -57,7 +58,10 @@ const piecesOf = (event: LogEvent, variable: RegExp, from: number): readonly Pie
 
 const patternsOf = (events: readonly LogEvent[], from: number): readonly Pattern[] => {
   const ids = idsOf(events).map(escaped).join('|');
-  const variable = new RegExp(`(${ids})|\\b(1[67]\\d{11})\\b|${escaped(merchantToken)}|-platform\\.[a-z]+`, 'g');
+  const variable = new RegExp(
+    `(${ids})|\\b(1[67]\\d{11})\\b|(\\+\\d{9,12})\\b|${escaped(merchantToken)}|-platform\\.[a-z]+`,
+    'g',
+  );
   const perStream = new Map<string, number>();
   for (const { stream } of events) perStream.set(stream, (perStream.get(stream) ?? 0) + 1);
   return events.map((event) => ({
@@ -68,7 +72,11 @@ const patternsOf = (events: readonly LogEvent[], from: number): readonly Pattern
 };
 
 const written = ({ pieces, revision, perShift }: Pattern, at: number, shift: number, merchant: number): LogEvent => {
-  const marks = { merchant: `-${merchant}`, shift: `-${shift}-${merchant}` };
+  const marks = {
+    merchant: `-${merchant}`,
+    shift: `-${shift}-${merchant}`,
+    number: String(merchant).padStart(3, '0'),
+  };
   const text = pieces
     .map((piece) => {
       if (typeof piece === 'string') return piece;
