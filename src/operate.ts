@@ -26,13 +26,13 @@ type AskBackUp = Pick<BackUpSettings, 'target' | 'onCopied' | 'onVerified'> &
 
 /** Makes a backup of the data folder, beside a running product or without one. */
 export const backUp = ({ data }: Settings, { keys: place, ...ask }: AskBackUp) =>
-  backUpSqliteStore({ data, files: filesKept, keys: { file: keyStore, place }, checkContent, ...ask });
+  backUpSqliteStore({ data, files: filesKept, keys: { file: keyStore, place }, ...ask });
 
 /** Makes a data folder from a backup. */
 export const restoreFrom = (
   { data }: Settings,
   ask: Pick<RestoreSettings, 'backup' | 'keys' | 'onCopied' | 'onVerified'>,
-) => restoreSqliteStore({ data, keyStore, checkContent, ...ask });
+) => restoreSqliteStore({ data, keyStore, ...ask });
 
 /** For those who describe the screens of a mainframe. */
 export const mainframeTools = {
