@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import { acknowledgedIn } from '../acknowledged-mark.js';
 import { failureOf } from '../sqlite-failure.js';
-import type { CheckContent } from '../verify/event-check.js';
 import { verifySqliteLog, type OnProgress, type Verified } from '../verify/verify-sqlite-log.js';
 import { pack, type KeptFile, type KeyPlace } from './archive.js';
 import { copyDatabase } from './copy-database.js';
@@ -16,7 +15,6 @@ export type BackUpSettings = Readonly<{
   /** Name of the key store in that folder, and where its copy goes. */
   keys: Readonly<{ file: string; place: KeyPlace }>;
   target: string;
-  checkContent: CheckContent;
   onCopied: OnProgress;
   onVerified: OnProgress;
 }>;
@@ -60,11 +58,11 @@ const requireWhole = ({ events, findings }: Verified, acknowledged: number): voi
 };
 
 const make = async (settings: BackUpSettings, part: string, keysPart: string): Promise<BackedUp> => {
-  const { data, keys, checkContent } = settings;
+  const { data, keys } = settings;
   const log = join(data, 'events.db');
   const acknowledged = acknowledgedIn(log);
   await copyDatabase(log, part, settings.onCopied);
-  const verified = await verifySqliteLog({ file: part, checkContent, onProgress: settings.onVerified });
+  const verified = await verifySqliteLog({ file: part, onProgress: settings.onVerified });
   requireWhole(verified, acknowledged);
 
   // After the log: a key is there before the first event that needs it.

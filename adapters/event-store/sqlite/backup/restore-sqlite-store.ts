@@ -4,7 +4,6 @@ import Database from 'better-sqlite3';
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import { claim } from '../database-lock.js';
 import { failureOf } from '../sqlite-failure.js';
-import type { CheckContent } from '../verify/event-check.js';
 import { verifySqliteLog, type OnProgress, type Verified } from '../verify/verify-sqlite-log.js';
 import { contentsOf, unpack, type Contents } from './archive.js';
 import { copyDatabase } from './copy-database.js';
@@ -17,7 +16,6 @@ export type RestoreSettings = Readonly<{
   keyStore: string;
   /** File of the keys where the backup was made with them apart; `none`: what is personal stays unreadable. */
   keys: string | undefined;
-  checkContent: CheckContent;
   onCopied: OnProgress;
   onVerified: OnProgress;
 }>;
@@ -69,12 +67,12 @@ const requireIntegrity = (file: string): void => {
 };
 
 const restoreInto = async (folder: string, settings: RestoreSettings): Promise<Restored> => {
-  const { backup, keyStore, checkContent, onCopied, onVerified } = settings;
+  const { backup, keyStore, onCopied, onVerified } = settings;
   const contents = contentsOf(backup);
   const keys = keysFor(settings, contents);
   await copyDatabase(backup, join(folder, log), onCopied);
   unpack(join(folder, log));
-  const verified = await verifySqliteLog({ file: join(folder, log), checkContent, onProgress: onVerified });
+  const verified = await verifySqliteLog({ file: join(folder, log), onProgress: onVerified });
   const [first] = verified.findings;
   if (first) throw new EventStoreFailure('corrupt', `the backup is damaged: ${first.wrong}`);
   const wanted = contents.files.filter(({ name }) => name !== keyStore || settings.keys !== 'none');

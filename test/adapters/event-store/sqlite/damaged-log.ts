@@ -38,4 +38,4 @@ export const alteredCopy = (file: string, copy: string, alter: (database: Databa
 };
 
 export const verifiedAs = (file: string, more: Partial<VerifySettings> = {}): Promise<Verified> =>
-  verifySqliteLog({ file, checkContent: () => undefined, ...more });
+  verifySqliteLog({ file, ...more });

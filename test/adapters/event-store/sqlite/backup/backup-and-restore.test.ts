@@ -19,7 +19,7 @@ describe('a backup', () => {
   const directory = storeDirectory();
   let [data, target, elsewhere] = ['', '', ''];
 
-  const quiet = { checkContent: () => undefined, onCopied: () => undefined, onVerified: () => undefined };
+  const quiet = { onCopied: () => undefined, onVerified: () => undefined };
   const backUp = (more: Partial<BackUpSettings> = {}) =>
     backUpSqliteStore({
       data,
