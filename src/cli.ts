@@ -69,7 +69,7 @@ const toolsFor = (values: Values) => ({ settings: loadSettings(settingsIn(values
 const run = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   const { help, expect = [], keys, ...others } = values;
-  const [command = 'start', argument, ...more] = positionals;
+  const [command = 'start', argument] = positionals;
   if (help === true) {
     print(usage());
     return 0;
@@ -94,7 +94,7 @@ const run = async (args: readonly string[]): Promise<number> => {
     case 'simulate':
       return simulate(others, { print, complain });
     case 'webhooks':
-      return webhooks(argument === undefined ? [] : [argument, ...more], serverOptionsIn(values), { print, complain });
+      return webhooks(positionals.slice(1), serverOptionsIn(values), { print, complain });
     case 'settings':
       for (const [name, value] of Object.entries(loadSettings(settingsIn(values)))) {
         print(`${name} = ${withoutCredentials(String(value))}`);

@@ -31,12 +31,14 @@ export const answerOfStatus = (status: number, retryAfter: string | undefined, n
 const byCode: readonly (readonly [RegExp, DeliveryFault])[] = [
   [/^ADDRESS_NOT_ALLOWED$/, 'address-not-allowed'],
   [/TIMEOUT|ETIMEDOUT/, 'timed-out'],
-  [/^HPE_|^UND_ERR_HEADERS_OVERFLOW$|^UND_ERR_RES/, 'not-http'],
+  [/^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$|^UND_ERR_RES/, 'not-http'],
   [/CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SIGNATURE/, 'untrusted'],
 ];
 
 /** What a connection that failed says, in our words. */
 export const faultOfError = (error: unknown): DeliveryFault => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error)) return 'unreachable';
+  // The parser does not always give its errors a code.
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return byCode.find(([pattern]) => pattern.test(code))?.[1] ?? 'unreachable';
 };
