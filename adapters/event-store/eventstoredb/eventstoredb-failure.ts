@@ -7,7 +7,8 @@ const forGood = new Map([
   [12, 'it does not know this request: EventStoreDB 22.10 or later is needed'],
   [16, 'it does not accept the credentials'],
 ]);
-const unavailable = 14;
+/** Cancelled: another call has found the connection broken, and given it up. */
+const broken = new Set([1, 14]);
 const notLeader = 'not-leader';
 
 type ServiceError = Error & {
@@ -25,7 +26,7 @@ const codeOf = (thrown: unknown): number | undefined => {
 export const reasonIn = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown);
   const { details } = thrown as ServiceError;
-  if (codeOf(thrown) === unavailable) return 'it cannot be reached';
+  if (broken.has(codeOf(thrown) ?? 0)) return 'it cannot be reached';
   return typeof details === 'string' && details !== '' ? details : thrown.message;
 };
 

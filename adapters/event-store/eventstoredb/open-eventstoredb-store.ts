@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Clock } from '#domain/contracts/clock.js';
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
@@ -44,6 +45,8 @@ const openLog = async (address: EsdbConnection, settings: EventStoreDbSettings) 
   const [reading, writing] = [connectionTo(address), connectionTo(address)];
   const stopping = new AbortController();
   const closing = stopping.signal;
+  // As many may wait for the server as there are readers.
+  setMaxListeners(0, closing);
 
   const reader = logReader({ connection: reading, ours, server, patience, closing });
   const disconnect = async (): Promise<void> => {
