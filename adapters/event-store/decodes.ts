@@ -6,13 +6,18 @@ import { eventSchemas } from './schemas/event-schemas.js';
 
 /** Sealed fields say nothing until they are opened; what stands beside them has the form of an event all the same. */
 const inTheClear = (data: object): object => {
-  const { sealed: _sealed, ...clear } = data as Readonly<Record<string, unknown>>;
-  return clear;
+  const { sealed, ...clear } = (data as Readonly<Record<string, unknown>> | null) ?? {};
+  return sealed === undefined ? data : clear;
+};
+
+const wrongWith = (issue: z.core.$ZodIssue): string => {
+  const what = issue.code.replaceAll('_', ' ');
+  return issue.code === 'unrecognized_keys' ? `${what}: ${issue.keys.join(', ')}` : what;
 };
 
 /** Names fields and what is wrong with them, never what they hold. */
 const complaint = ({ issues }: z.ZodError): string =>
-  issues.map(({ path, code }) => `${['data', ...path].join('.')} (${code.replaceAll('_', ' ')})`).join(', ');
+  issues.map((issue) => `${['data', ...issue.path].join('.')} (${wrongWith(issue)})`).join(', ');
 
 const complaintOf = (type: EventType, version: number, data: object): string | undefined => {
   const schema: z.ZodType | undefined = eventSchemas[type][version - 1];

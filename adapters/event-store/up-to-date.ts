@@ -20,14 +20,14 @@ const corrupt = ({ type, position, schemaVersion }: RecordedEvent, why: string):
 export const upToDate = (event: RecordedEvent): RecordedEvent => {
   const { type, schemaVersion, data } = event;
   const now = versionNow(type);
-  if (now === undefined || schemaVersion === now || isSealed(data)) return event;
+  if (now === undefined || schemaVersion === now) return event;
   if (!Number.isInteger(schemaVersion) || schemaVersion < 1) throw corrupt(event, 'that is no version');
   if (schemaVersion > now) {
     const todo = 'start the version that wrote it, or a later one';
     throw corrupt(event, `this Trunkline knows it up to version ${now}; ${todo}`);
   }
   try {
-    return { ...event, schemaVersion: now, data: upcast(type, data, schemaVersion) };
+    return isSealed(data) ? event : { ...event, schemaVersion: now, data: upcast(type, data, schemaVersion) };
   } catch (cause) {
     throw corrupt(event, `its data is not what that version wrote (${String(cause)})`);
   }
