@@ -3,6 +3,7 @@ import { schemaCatalogue, type JsonSchema, type SchemaCatalogue } from '../wire/
 import { problemSchema } from '../wire/live-message.schemas.js';
 import { problemTable, type ProblemCode } from '../wire/problems.js';
 import { staffCookieName } from '../wire/staff-cookie.js';
+import { openApiWebhooks } from './openapi-webhooks.js';
 import type { Route } from './route.js';
 
 /** What every route with these parts may answer. */
@@ -119,6 +120,7 @@ export const openApiOf = (routes: readonly Route[], { https }: Readonly<{ https:
       description: 'Ties a click on a web page to the telephone call that it caused. Errors are RFC 9457 problems.',
     },
     paths,
+    webhooks: openApiWebhooks(catalogue),
     components: {
       schemas: catalogue.named(),
       securitySchemes: {

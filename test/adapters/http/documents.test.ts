@@ -13,6 +13,7 @@ type Operation = Readonly<{
 type OpenApi = Readonly<{
   openapi: string;
   paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  webhooks: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   components: Readonly<{ schemas: Readonly<Record<string, Schema>>; securitySchemes: object }>;
 }>;
 
@@ -92,6 +93,17 @@ describe('the OpenAPI document', () => {
       'CallCentre',
       'FoundSessions',
     );
+  });
+
+  it('describes what merchants’ endpoints are sent, as it is sent', () => {
+    const event = document.webhooks['event']?.['post'];
+    expect(event?.parameters.map(({ name, in: place }) => [name, place])).to.deep.equal([
+      ['webhook-id', 'header'],
+      ['webhook-timestamp', 'header'],
+      ['webhook-signature', 'header'],
+    ]);
+    expect(event?.requestBody?.content).to.have.nested.property('application/cloudevents+json.schema.$ref');
+    expect(document.components.schemas).to.have.nested.property('CloudEvent.properties.omittedfields');
   });
 
   it('says where a token is needed, and where none is', () => {

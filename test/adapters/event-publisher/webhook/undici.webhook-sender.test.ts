@@ -1,6 +1,9 @@
+import crypto from 'node:crypto';
 import type { LookupAddress } from 'node:dns';
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { Webhook } from 'standardwebhooks';
@@ -10,10 +13,12 @@ import {
   undiciWebhookSender,
   type WebhookSenderTools,
 } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
+import { cloudEventSchema } from '#adapters/wire/cloud-event.schema.js';
 import type { WebhookDelivery, WebhookSender } from '#domain/contracts/webhook-sender.js';
 import { callId, merchantId, webhookId } from '#domain/kernel/ids.js';
 import type { EventId, RecordedEvent } from '#domain/kernel/message.js';
 import { instant } from '#domain/kernel/time.js';
+import { projectRoot } from '#test/architecture/project.js';
 import { fakeClock } from '#test/support/fake-clock.js';
 import { testCertificate } from '#test/support/webhooks/certificate.js';
 import { openEndpoint, type Endpoint } from '#test/support/webhooks/endpoint.js';
@@ -101,12 +106,29 @@ describe('a delivery to a merchant’s endpoint', () => {
     expect(secrets.secretOf(webhookId(acme, 'other'), 'new')).to.not.equal(secrets.secretOf(crm, 'new'));
   });
 
+  it('is verified by the lines that the README gives to merchants’ developers', async () => {
+    const endpoint = await endpointWith();
+    await senderWith().send(to(endpoint.url, { secretIds: ['new', 'old'] }));
+    const [{ headers, text } = expect.fail('nothing came')] = endpoint.received;
+    const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
+    const lines = /```js\n(const \[id, time, sent\][^`]*`[^`]*`[^`]*`[^`]*`[^`]*)```/.exec(readme)?.[1] ?? '';
+    const verify = (body: string, secretId: string): unknown => {
+      const process = { env: { SECRET: secrets.secretOf(crm, secretId) } };
+      return runInNewContext(`${lines};genuine && isRecent`, { headers, text: body, process, crypto, Buffer });
+    };
+    expect(verify(text, 'new')).to.equal(true);
+    expect(verify(text, 'old')).to.equal(true);
+    expect(verify(text, 'other')).to.equal(false);
+    expect(verify(`${text} `, 'new')).to.equal(false);
+  });
+
   it('holds what says something about a person only when that is asked for', async () => {
     const endpoint = await endpointWith();
     const sender = senderWith();
     await sender.send(to(endpoint.url));
     await sender.send(to(endpoint.url, { includePersonalData: true }));
     const [without, withAll] = endpoint.received.map(({ text }) => text);
+    for (const { event: told } of endpoint.received) expect(cloudEventSchema.parse(told)).to.deep.equal(told);
     expect(without).to.not.include('+2975550100');
     expect(withAll).to.include('+2975550100');
   });
