@@ -1,11 +1,10 @@
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
-import { eventCatalogue, isEventType } from '#domain/events.js';
+import { eventCatalogue } from '#domain/events.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import { upcast } from '#domain/upcasters/upcasters.js';
 
-/** A name that no catalogue knows passes as it is: a fold skips what it does not listen to. */
-const versionNow = (type: string): number | undefined =>
-  isEventType(type) ? eventCatalogue[type].schemaVersion : undefined;
+/** Asked for every event that is read. */
+const versionsNow = new Map(Object.entries(eventCatalogue).map(([type, { schemaVersion }]) => [type, schemaVersion]));
 
 /** Fields that are sealed are not there yet: whoever opens them asks again. */
 const isSealed = (data: object): boolean => 'sealed' in data;
@@ -19,8 +18,9 @@ const corrupt = ({ type, position, schemaVersion }: RecordedEvent, why: string):
  */
 export const upToDate = (event: RecordedEvent): RecordedEvent => {
   const { type, schemaVersion, data } = event;
-  const now = versionNow(type);
-  if (now === undefined || schemaVersion === now) return event;
+  const now = versionsNow.get(type);
+  // A name that no catalogue knows passes as it is: a fold skips what it does not listen to.
+  if (schemaVersion === now || now === undefined) return event;
   if (!Number.isInteger(schemaVersion) || schemaVersion < 1) throw corrupt(event, 'that is no version');
   if (schemaVersion > now) {
     const todo = 'start the version that wrote it, or a later one';
