@@ -6,11 +6,12 @@ import type { TrunklineCommand } from '#domain/commands.js';
 import type { GatewayId, StreamId } from '#domain/kernel/ids.js';
 import type { EventId } from '#domain/kernel/message.js';
 import { instant } from '#domain/kernel/time.js';
+import { aggregates } from '#src/application/aggregates.js';
 import { createCommandBus } from '#src/application/handle-command.js';
 import { emptyLogState, folderOf } from '#src/application/log-state.js';
 import { readOn } from '#src/application/read-whole-log.js';
 import { rememberedStreams } from '#src/application/remembered-streams.js';
-import type { StreamHandler } from '#src/application/stream-handler.js';
+import { StreamHandler } from '#src/application/stream-handler.js';
 import type { StreamStates } from '#src/application/stream-states.js';
 import { logOf, recordBusyDay, type BusyDay } from '#test/support/busy-day/busy-day.js';
 import { fakeClock } from '#test/support/fake-clock.js';
@@ -86,17 +87,24 @@ describe('the first call after a start, in a log of many calls', () => {
       { ...remembered, revision: remembered.revision + 1_000 },
     ]) {
       reads = [];
-      await block(new Map([[gateway as StreamId, { ...wrong, state: { status: 'unknown' } }]]));
+      await block(new Map([[gateway, { ...wrong, state: { status: 'unknown' } }]]));
       expect(reads.map(({ from }) => from)).to.deep.equal([wrong.revision, 0]);
     }
   });
 });
 
 describe('streams that are remembered', () => {
-  const handler = (state: unknown): StreamHandler => ({ state, busy: false }) as StreamHandler;
+  const tools = { store: memoryStore({ clock: fakeClock() }).events, ids: seededIds(3), maxConflicts: 1 };
+  /** Of a stream that has come to this state. */
+  const handler = (stream: StreamId, initialState: unknown): StreamHandler => {
+    const decider = { ...aggregates.call.decider, initialState };
+    const nothing = (): void => undefined;
+    const aggregate = { ...aggregates.call, decider };
+    return new StreamHandler(stream, aggregate, { ...tools, onFault: nothing, onRest: nothing });
+  };
   const streamOf = (category: string, nth: number): StreamId => `${category}-acme.${nth}` as StreamId;
   const working = (states: (stream: StreamId) => unknown) => {
-    const streams = rememberedStreams((stream) => handler(states(stream)));
+    const streams = rememberedStreams((stream) => handler(stream, states(stream)));
     return (stream: StreamId): number => {
       streams.rests(stream, streams.handlerOf(stream));
       return streams.size();
