@@ -3,12 +3,12 @@ import { demoMainframe } from './demo/demo-mainframe.js';
 import type { Guest } from './demo/reservations.screens.js';
 import { recordingSchema, type Recording } from './host/recorded-host.js';
 import { loadScreenMap, ScreenMapError } from './map/load-screen-map.js';
-import { MappedSession, type OperationResult, type PassedScreen } from './map/mapped-session.js';
+import type { OperationResult, PassedScreen } from './map/mapped-session.js';
 import { recognise } from './map/recognise.js';
 import { screenMapSchema } from './map/screen-map.schema.js';
+import { openLoggedOn } from './pool/logged-on-session.js';
 import { replayRecording } from './replay-recording.js';
 import { printed } from './terminal/screen.js';
-import { openTerminal } from './terminal/terminal.js';
 
 /** What an integrator tries a map with; screens are told as text. */
 export type SeenScreen = Readonly<{ text: string; is: string; milliseconds?: number }>;
@@ -65,26 +65,15 @@ export type TryOperation = Readonly<{
 
 /** @throws {ScreenMapError} @throws {ScreenMapFailure} @throws {TerminalFailure} */
 export const tryOperation = async (asked: TryOperation): Promise<OperationResult> => {
-  const map = loadScreenMap(asked.map);
-  const { address: host, within, ...shape } = map.host;
-  const { caFile, lu, ...plain } = shape;
-  const terminal = await openTerminal(
-    {
-      emulator: asked.emulator,
-      host,
-      ...plain,
-      ...(caFile === undefined ? {} : { caFile }),
-      ...(lu === undefined ? {} : { lu }),
-    },
-    within,
-  );
   const onPassed = ({ id, screen, took }: PassedScreen): void => {
     asked.onScreen({ text: printed(screen), is: id, milliseconds: took });
   };
+  const { emulator, logOn, operation, inputs } = asked;
+  const session = await openLoggedOn({ emulator, map: loadScreenMap(asked.map), logOn, onPassed });
   try {
-    return await new MappedSession({ terminal, map, logOn: asked.logOn, onPassed }).run(asked.operation, asked.inputs);
+    return await session.run(operation, inputs);
   } finally {
-    await terminal.close();
+    await session.close();
   }
 };
 

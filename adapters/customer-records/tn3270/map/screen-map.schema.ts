@@ -115,6 +115,10 @@ export const screenMapSchema = z.strictObject({
     lu: z.string().optional(),
     model: z.enum(['2', '3', '4', '5']).default('2'),
     codePage: z.string().default('cp037'),
+    lus: z.array(z.string()).default([]).describe('Logical units, one for each session at the same time'),
+    keepAlive: key
+      .optional()
+      .describe('Pressed on the parking screen now and then, so that the host does not end idle sessions'),
     within: milliseconds.default(5_000).describe('How long the host may take for a screen (ms)'),
   }),
   parking: name.optional().describe('The screen that sessions wait on between operations'),
