@@ -3,27 +3,65 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '#adapters/clock/system.clock.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
+import type { Finding } from '#adapters/event-store/sqlite/verify/finding.js';
+import { verifySqliteLog } from '#adapters/event-store/sqlite/verify/verify-sqlite-log.js';
 import { EventStoreFailure, type AppendResult } from '#domain/contracts/event-store.js';
 import { anEvent, anna, boris } from './store-events.js';
 import { collect, positionsOf } from './store-harness.js';
 
-/** Positions acknowledged so far, and those in the log, at the moment it was full, and when there was room again. */
+/** Positions acknowledged so far, and those in the log, at the moment it was full, and when there was room again. Said as JSON. */
 export type SmallDiskReport = Readonly<{
   whenFull: Readonly<{ acknowledged: number[]; logged: number[]; refusals: string[] }>;
   whenRoom: Readonly<{ logged: number[]; after: AppendResult }>;
   logAgain: number[];
+  /** What verifying finds wrong at the end. */
+  findings: readonly Finding[];
 }>;
 
-/**
- * Run where it may mount: puts a store on a disk of four megabytes, fills the disk, writes until that fails, makes room,
- * writes again, opens the store anew. Says as JSON what it saw.
- */
-const [, , directory = ''] = process.argv;
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory]);
-if (mounted.status !== 0) throw new Error(`no small disk: ${mounted.stderr.toString()}`);
+/** A disk that can be full. */
+type Disk = Readonly<{ fill: () => void; makeRoom: () => void }>;
 
+const [, , directory = '', kind = ''] = process.argv;
 const file = join(directory, 'log.db');
-const filler = join(directory, 'filler');
+
+const ran = (command: string, ...args: readonly string[]): void => {
+  const { status, stderr } = spawnSync(command, args);
+  if (status !== 0) throw new Error(`${command}: ${stderr.toString()}`);
+};
+
+/** Four megabytes, mounted where the process may mount. */
+const mountedDisk = (): Disk => {
+  const filler = join(directory, 'filler');
+  ran('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory);
+  return {
+    fill: () => {
+      const { bavail, bsize } = statfsSync(directory);
+      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 256 * 1024)));
+    },
+    makeRoom: () => {
+      rmSync(filler);
+    },
+  };
+};
+
+/** RLIMIT_FSIZE: no file may grow beyond a megabyte; the system fails such a write, and says so by a signal. */
+const limitedFiles = (): Disk => {
+  process.on('SIGXFSZ', () => undefined);
+  const limit = (size: string): void => {
+    ran('prlimit', '--pid', String(process.pid), `--fsize=${size}:unlimited`);
+  };
+  return {
+    fill: () => {
+      limit('1000000');
+    },
+    makeRoom: () => {
+      limit('unlimited');
+    },
+  };
+};
+
+/** Puts a store on a disk, fills the disk, writes until that fails, makes room, writes again, opens the store anew. */
+const disk = kind === 'limited' ? limitedFiles() : mountedDisk();
 const page = { page: 'x'.repeat(10_000) };
 const store = await openSqliteStore({ file, clock: systemClock });
 
@@ -45,12 +83,11 @@ const write = async (count: number): Promise<void> => {
 const logged = async (): Promise<number[]> => positionsOf(await collect(store.events.readAll({ after: 0 })));
 
 await write(3);
-const { bavail, bsize } = statfsSync(directory);
-writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 256 * 1024)));
+disk.fill();
 while (refusals.length === 0) await write(4);
 const whenFull = { acknowledged: [...acknowledged], refusals: [...refusals], logged: await logged() };
 
-rmSync(filler);
+disk.makeRoom();
 const after = await store.events.append({ stream: boris, expected: 'no-stream', events: [anEvent()] });
 await write(2);
 const whenRoom = { after, logged: await logged() };
@@ -59,4 +96,5 @@ await store.close();
 const reopened = await openSqliteStore({ file, clock: systemClock });
 const logAgain = positionsOf(await collect(reopened.events.readAll({ after: 0 })));
 await reopened.close();
-process.stdout.write(JSON.stringify({ whenFull, whenRoom, logAgain } satisfies SmallDiskReport));
+const { findings } = await verifySqliteLog({ file });
+process.stdout.write(JSON.stringify({ whenFull, whenRoom, logAgain, findings } satisfies SmallDiskReport));

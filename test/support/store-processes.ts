@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess, type SpawnSyncReturns } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,10 +55,22 @@ const inOwnMounts = ['--user', '--map-root-user', '--mount'];
 export const smallDisksArePossible = (): boolean =>
   spawnSync('unshare', [...inOwnMounts, 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
 
+const reported = ({ status, stdout, stderr }: SpawnSyncReturns<Buffer>): SmallDiskReport => {
+  if (status !== 0) throw new Error(stderr.toString());
+  return JSON.parse(stdout.toString()) as SmallDiskReport;
+};
+
 /** What a store saw on a disk that was full for a while. */
 export const storeOnSmallDisk = (directory: string): SmallDiskReport => {
   const disk = mkdtempSync(join(directory, 'disk-'));
-  const run = spawnSync('unshare', [...inOwnMounts, process.execPath, script('store-on-small-disk'), disk]);
-  if (run.status !== 0) throw new Error(run.stderr.toString());
-  return JSON.parse(run.stdout.toString()) as SmallDiskReport;
+  return reported(spawnSync('unshare', [...inOwnMounts, process.execPath, script('store-on-small-disk'), disk]));
 };
+
+/** Whether this machine can limit the size of a process's files while it runs (Linux). */
+export const limitsArePossible = (): boolean => spawnSync('prlimit', ['--version']).status === 0;
+
+/** What a store saw whose files could not grow for a while. */
+export const storeWithinLimits = (directory: string): SmallDiskReport =>
+  reported(
+    spawnSync(process.execPath, [script('store-on-small-disk'), mkdtempSync(join(directory, 'disk-')), 'limited']),
+  );

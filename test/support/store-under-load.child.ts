@@ -17,16 +17,20 @@ const say = (...words: (string | number)[]): void => {
   writeSync(standardOutput, `${words.join(' ')}\n`);
 };
 
+/** Appends of one, two and three events: `of` says how many belong together, `nth` which of them it is. */
+const sizes = [1, 3, 2];
+
 const writer = async (): Promise<never> => {
   for (;;) {
     const stream = callId(acme, ids.next());
-    for (let expected = -1; expected < 5; expected += 1) {
-      const written = await events.append({
-        stream,
-        expected: expected < 0 ? 'no-stream' : expected,
-        events: [anEvent('CallDelivered', { nth: expected + 1 })],
-      });
-      if (written.outcome === 'appended') say('event', stream, written.revision, written.position);
+    let revision = -1;
+    for (const of of sizes) {
+      const together = Array.from({ length: of }, (_, nth) => anEvent('CallDelivered', { of, nth }));
+      const expected = revision < 0 ? 'no-stream' : revision;
+      const written = await events.append({ stream, expected, events: together });
+      if (written.outcome !== 'appended') throw new Error(`${stream} was not at ${expected}`);
+      revision = written.revision;
+      say('event', stream, revision, written.position);
     }
     await effects.begin(stream);
     say('effect', stream);

@@ -8,7 +8,13 @@ import { batchOf } from '#test/support/store-batch.js';
 import { storeDirectory } from '#test/support/store-directory.js';
 import { anna, boris } from '#test/support/store-events.js';
 import { range } from '#test/support/store-harness.js';
-import { smallDisksArePossible, storeOnSmallDisk } from '#test/support/store-processes.js';
+import {
+  limitsArePossible,
+  smallDisksArePossible,
+  storeOnSmallDisk,
+  storeWithinLimits,
+} from '#test/support/store-processes.js';
+import type { SmallDiskReport } from '#test/support/store-on-small-disk.child.js';
 
 const noMore = (): undefined => undefined;
 
@@ -52,20 +58,38 @@ describe('a full disk', () => {
     database.close();
   });
 
+  /** @param named how an append may be refused */
+  const goesOnWhenThereIsRoom = (
+    { whenFull, whenRoom, logAgain, findings }: SmallDiskReport,
+    named: readonly string[],
+  ): void => {
+    expect(whenFull.refusals.filter((refusal) => !named.includes(refusal))).to.deep.equal([]);
+    expect(whenFull.logged).to.deep.equal(whenFull.acknowledged);
+
+    const last = whenFull.logged.length;
+    expect(whenRoom.after).to.deep.equal({ outcome: 'appended', revision: 0, position: last + 1 });
+    expect(whenRoom.logged).to.deep.equal(range(1, last + 5));
+    expect(logAgain).to.deep.equal(whenRoom.logged);
+    expect(findings).to.deep.equal([]);
+  };
+
   if (smallDisksArePossible()) {
     it('refuses what it cannot hold, keeps what it holds, and lets the store go on when there is room', () => {
-      const { whenFull, whenRoom, logAgain } = storeOnSmallDisk(directory.path());
-      expect(new Set(whenFull.refusals)).to.deep.equal(new Set(['disk-full']));
-      expect(whenFull.logged).to.deep.equal(whenFull.acknowledged);
-
-      const last = whenFull.logged.length;
-      expect(whenRoom.after).to.deep.equal({ outcome: 'appended', revision: 0, position: last + 1 });
-      expect(whenRoom.logged).to.deep.equal(range(1, last + 5));
-      expect(logAgain).to.deep.equal(whenRoom.logged);
+      goesOnWhenThereIsRoom(storeOnSmallDisk(directory.path()), ['disk-full']);
     }).timeout(30_000);
   } else {
     process.emitWarning(
-      'This machine lets nobody mount a small disk: that a full one is survived is shown in the writer only.',
+      'This machine lets nobody mount a small disk: that a full one is survived is shown within limits only.',
+    );
+  }
+
+  if (limitsArePossible()) {
+    it('is survived also where the system fails the write with another error', () => {
+      goesOnWhenThereIsRoom(storeWithinLimits(directory.path()), ['disk-full', 'io']);
+    }).timeout(30_000);
+  } else {
+    process.emitWarning(
+      'Without prlimit (Debian: util-linux) the size of files cannot be limited while they are written.',
     );
   }
 });
