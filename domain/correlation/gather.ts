@@ -104,8 +104,10 @@ const clueOfNumber = (arrival: Arrival, views: Views): Clue | undefined => {
   const clickOf = (lease: IndexedLease): Click => clickOfLease(lease, arrival, views);
   const leases = aniIndex.byAni(merchantId, number);
   if (leases.length > 0) return { kind: 'ani', clicks: leases.map(clickOf) };
-  const session = aniIndex.byPseudoAni(merchantId, number);
-  if (session) return { kind: 'pseudo-ani', clicks: clickOfSession(session, arrival, views) };
+  const sessions = aniIndex.byPseudoAni(merchantId, number);
+  if (sessions.length > 0) {
+    return { kind: 'pseudo-ani', clicks: sessions.flatMap((session) => clickOfSession(session, arrival, views)) };
+  }
   const gateway = gateways.gateways().find(({ pilotNumber }) => pilotNumber === number);
   if (!gateway) return { kind: 'ani', clicks: [] };
   const { gatewayId } = gateway;

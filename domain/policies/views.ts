@@ -45,7 +45,8 @@ export interface AniIndex {
   /** Live leases of that merchant on the gateway whose pilot number this is, newest first. */
   byPilotNumber(merchantId: MerchantId, number: string): readonly IndexedLease[];
   /** The session that a pure internet call announced by these digits. */
-  byPseudoAni(merchantId: MerchantId, digits: string): IndexedSession | undefined;
+  /** Open sessions; more than one when their digits happen to be the same. */
+  byPseudoAni(merchantId: MerchantId, digits: string): readonly IndexedSession[];
   bySession(sessionId: IconSessionId): IndexedSession | undefined;
   leaseOf(callId: CallId): IndexedLease | undefined;
 }

@@ -11,6 +11,7 @@ import {
   fileUnder,
   iconKey,
   noOpenSessions,
+  pseudoAniKey,
   unfile,
   visitKey,
   type OpenSessions,
@@ -29,8 +30,6 @@ export type AniIndexView = {
   liveOfGateway: Map<string, Set<LeaseId>>;
   sessions: Map<IconSessionId, IndexedSession>;
   openSessions: OpenSessions;
-  sessionOfPseudoAni: Map<string, IconSessionId>;
-  pseudoAniOf: Map<IconSessionId, string>;
   /** Closed sessions, kept for arrivals and look-ups that come just after the call. */
   closed: LatelyOver<IconSessionId>;
   /** Released leases, by the end of their quarantine. */
@@ -117,9 +116,7 @@ const addSession = (view: AniIndexView, event: LogEventOf<'IconClicked'>): void 
   if (data.merchantSessionId !== undefined) {
     fileUnder(view.openSessions, sessionId, visitKey(meta.merchantId, data.merchantSessionId));
   }
-  const pseudoAni = leaseKey(meta.merchantId, data.pseudoAni);
-  view.sessionOfPseudoAni.set(pseudoAni, sessionId);
-  view.pseudoAniOf.set(sessionId, pseudoAni);
+  fileUnder(view.openSessions, sessionId, pseudoAniKey(meta.merchantId, data.pseudoAni));
   if (data.tokenId !== undefined) countUse(view.tokenUses, data.tokenId, sessionId, recordedAt);
 };
 
@@ -139,9 +136,6 @@ const changeSession = (view: AniIndexView, stream: string, change: Partial<Index
 const closeSession = (view: AniIndexView, sessionId: IconSessionId, at: Instant): void => {
   changeSession(view, sessionId, { open: false });
   unfile(view.openSessions, sessionId);
-  const pseudoAni = view.pseudoAniOf.get(sessionId);
-  view.pseudoAniOf.delete(sessionId);
-  if (pseudoAni !== undefined) view.sessionOfPseudoAni.delete(pseudoAni);
   endUse(view.tokenUses, sessionId);
   ends(view.closed, sessionId, at);
   for (const forgotten of takeForgotten(view.closed, at)) view.sessions.delete(forgotten);
@@ -150,7 +144,7 @@ const closeSession = (view: AniIndexView, sessionId: IconSessionId, at: Instant)
 /** Line number → lease → click, for as long as a port's number can mean that click; the seeds' "database" (S1 [75-78]). */
 export const aniIndex = {
   name: 'ani-index',
-  version: 2,
+  version: 3,
   empty: (): AniIndexView => ({
     leases: new Map(),
     keyOfLease: new Map(),
@@ -160,8 +154,6 @@ export const aniIndex = {
     liveOfGateway: new Map(),
     sessions: new Map(),
     openSessions: noOpenSessions(),
-    sessionOfPseudoAni: new Map(),
-    pseudoAniOf: new Map(),
     closed: new Map(),
     resting: new Map(),
     tokenUses: noTokenUses(),

@@ -1,3 +1,4 @@
+import { timesInDoubtUpTo } from '#domain/clock/times-in-doubt.js';
 import type { LogEventOf } from '#domain/events.js';
 import type { LeaseId } from '#domain/kernel/ids.js';
 import { after, type Instant } from '#domain/kernel/time.js';
@@ -5,7 +6,7 @@ import type { IndexedLease } from '#domain/policies/views.js';
 import type { LatelyOver } from '../lately-over.js';
 
 export type TimesInDoubt = {
-  /** The clock has been stepped: a time up to here does not tell on which side of the step it was read. */
+  /** The clock has been stepped: a time up to here does not tell on which side of the step it was stamped. */
   timesInDoubtUpTo: Instant;
 };
 
@@ -19,9 +20,10 @@ const isResting = ({ releasedAt, quarantinedUntil }: IndexedLease, at: Instant):
 /** A clock put back confuses the times of all leases before it; one put forward cuts short the rest of those that rest. */
 export const stepClock = (
   view: TimesInDoubt & Readonly<{ leases: Map<string, readonly IndexedLease[]>; resting: LatelyOver<LeaseId> }>,
-  { data: { by, before } }: LogEventOf<'ClockStepped'>,
+  { data }: LogEventOf<'ClockStepped'>,
 ): void => {
-  view.timesInDoubtUpTo = before;
+  const { by, before } = data;
+  view.timesInDoubtUpTo = timesInDoubtUpTo(data);
   for (const [key, leases] of view.leases) {
     const marked = leases.map((lease) => ({ ...lease, ...doubtIf(by < 0 || isResting(lease, before)) }));
     view.leases.set(key, marked);

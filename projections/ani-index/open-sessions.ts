@@ -1,6 +1,6 @@
 import type { IconSessionId, LinkId, MerchantId } from '#domain/kernel/ids.js';
 
-/** Open sessions by what they may be asked for besides a number: whose customer, which visit, which icon. */
+/** Open sessions by what they may be asked for besides a port's number: announced digits, customer, visit, icon. */
 export type OpenSessions = Readonly<{
   sessions: Map<string, Set<IconSessionId>>;
   keysOf: Map<IconSessionId, readonly string[]>;
@@ -11,6 +11,8 @@ export const noOpenSessions = (): OpenSessions => ({ sessions: new Map(), keysOf
 export const customerKey = (merchantId: MerchantId, ref: string): string => `customer ${merchantId} ${ref}`;
 export const visitKey = (merchantId: MerchantId, merchantSessionId: string): string =>
   `visit ${merchantId} ${merchantSessionId}`;
+/** Digits that a browser announced. They follow from a random number: two of them may be the same. */
+export const pseudoAniKey = (merchantId: MerchantId, digits: string): string => `pseudo-ani ${merchantId} ${digits}`;
 /** A link's id names its merchant. */
 export const iconKey = (linkId: LinkId): string => `icon ${linkId}`;
 

@@ -96,10 +96,8 @@ export const createBackOffice = (tools: BackOfficeTools): BackOffice => {
         const session = newest && aniIndex.bySession(newest.sessionId);
         return session ? found([session], 'probable') : none;
       }
-      case 'pseudo-ani': {
-        const session = aniIndex.byPseudoAni(merchantId, value);
-        return session ? found([session], 'certain') : none;
-      }
+      case 'pseudo-ani':
+        return found(aniIndex.byPseudoAni(merchantId, value), 'certain');
       case 'session': {
         const session = isScopedId('session', value) ? aniIndex.bySession(value) : undefined;
         if (session) return session.merchantId === merchantId ? found([session], 'certain') : none;
@@ -163,10 +161,7 @@ export const createBackOffice = (tools: BackOfficeTools): BackOffice => {
       if (!mayRecord(`${merchantId} ${from}`)) return;
       const target = accessLogOf(merchantId);
       const data = { why, what: what.slice(0, 300), from: from.slice(0, 100) };
-      void commands.dispatch(
-        { type: 'ReportAccessRefused', target, at: clock.now(), data },
-        { actor: 'visitor' },
-      );
+      void commands.dispatch({ type: 'ReportAccessRefused', target, at: clock.now(), data }, { actor: 'visitor' });
     },
     signedOut: (sessionId) => views.folds.signIns.ended.has(sessionId),
     health,

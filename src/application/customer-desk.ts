@@ -39,9 +39,9 @@ const sessionUnique = (clickKey: string): string => createHash('sha256').update(
 /** Longer than a page takes to load again. */
 const reloadMs = 3_000;
 
-/** Twelve digits, never a dialable number: they begin with 0. */
+/** As many digits as a number has at most (E.164), and never a dialable one: they begin with 0. */
 const pseudoAniOf = (unique: string): string =>
-  `0${(BigInt(`0x${unique.slice(0, 16)}`) % 100_000_000_000n).toString().padStart(11, '0')}`;
+  `0${(BigInt(`0x${unique.slice(0, 16)}`) % 100_000_000_000_000n).toString().padStart(14, '0')}`;
 
 const callOf = (sessionId: IconSessionId): CallId => callId(tenantOf(sessionId), uniqueOf(sessionId));
 const actorOf = (sessionId: IconSessionId) => ({ actor: `customer:${sessionId}` });

@@ -55,7 +55,9 @@ const viewsOf = ({ leases = [], sessions = [], pseudoAni = [], calls = [] }: Kno
           ? leases.filter((each) => each.merchantId === owner && each.releasedAt === undefined)
           : [],
       byPseudoAni: (owner: string, digits: string) =>
-        pseudoAni.find(([number, { merchantId: of }]) => number === digits && of === owner)?.[1],
+        pseudoAni
+          .filter(([number, { merchantId: of }]) => number === digits && of === owner)
+          .map(([, session]) => session),
       bySession: (id: string) => sessions.find(({ sessionId }) => sessionId === id),
       leaseOf: (id: CallId) => leases.find((each) => each.callId === id),
     },
@@ -99,6 +101,15 @@ describe('the number that a call comes with', () => {
       'probable',
       'pseudo-ani',
     ]);
+  });
+
+  it('that two browsers happen to announce is either of them', () => {
+    const pseudoAni = [
+      ['0815', sessionFor('a')],
+      ['0815', sessionFor('b')],
+    ] as const;
+    const calls = ['a', 'b'].map((name) => ({ callId: callId(acme, name), destination: { number: dialled } }));
+    expect(decided({ ani: phoneNumber('0815') }, { pseudoAni, calls })).to.deep.equal(['ambiguous', 'pseudo-ani']);
   });
 
   it('of a browser whose call has not been placed yet is nobody', () => {
