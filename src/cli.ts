@@ -5,11 +5,12 @@ import { withoutCredentials } from '#config/settings.js';
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import { backup } from './cli/backup.js';
 import { openKeysOf, readLogOf } from './compose.js';
-import { backUp, mainframeTools, restoreFrom, verifyLogOf } from './operate.js';
+import { backUp, mainframeTools, readModelNames, rebuildOf, restoreFrom, verifyLogOf } from './operate.js';
 import { erase } from './cli/erase.js';
 import { printJourney } from './cli/journey.js';
 import { manageKeys } from './cli/keys.js';
 import { mainframe } from './cli/mainframe.js';
+import { rebuild } from './cli/rebuild.js';
 import { restore } from './cli/restore.js';
 import { simulate } from './cli/simulate.js';
 import { start } from './cli/start.js';
@@ -85,6 +86,8 @@ const run = async (args: readonly string[]): Promise<number> => {
       return backup(argument, keys ?? 'apart', { ...toolsFor(values), backUp });
     case 'restore':
       return restore(argument, keys, { ...toolsFor(values), restoreFrom });
+    case 'rebuild':
+      return rebuild(argument, { ...toolsFor(values), names: readModelNames, rebuildOf });
     case 'erase':
       return erase(argument, serverOptionsIn(values), { print, complain });
     case 'keys':

@@ -5,17 +5,21 @@ import { joseAccessControl } from '#adapters/access/jose.access-control.js';
 import { openJsonFileCredentials } from '#adapters/access/json-file.credentials.js';
 import { memoryCredentials } from '#adapters/access/memory.credentials.js';
 import { webhookSecrets } from '#adapters/access/webhook-secrets.js';
+import { risingClock } from '#adapters/clock/rising.clock.js';
 import { systemClock } from '#adapters/clock/system.clock.js';
 import { undiciWebhookSender } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
 import { kafkaConnection } from '#adapters/event-publisher/kafka/kafka-address.js';
 import { kafkaEventPublisher } from '#adapters/event-publisher/kafka/kafka.event-publisher.js';
 import { openEventStoreDbStore } from '#adapters/event-store/eventstoredb/open-eventstoredb-store.js';
-import { readEventStoreDbLog } from '#adapters/event-store/eventstoredb/read-eventstoredb-log.js';
+import {
+  lastOfEventStoreDbLog,
+  readEventStoreDbLog,
+} from '#adapters/event-store/eventstoredb/read-eventstoredb-log.js';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
 import { sealingEventStore } from '#adapters/event-store/personal-data/sealing.event-store.js';
 import { openEvent } from '#adapters/event-store/personal-data/sealed-event.js';
 import { openSqliteStore } from '#adapters/event-store/sqlite/open-sqlite-store.js';
-import { readSqliteLog } from '#adapters/event-store/sqlite/read-sqlite-log.js';
+import { lastOfSqliteLog, readSqliteLog } from '#adapters/event-store/sqlite/read-sqlite-log.js';
 import { demoShop } from '#adapters/http/demo-shop.server.js';
 import { httpServer } from '#adapters/http/express.http-server.js';
 import { ordinaryHttpSettings } from '#adapters/http/settings.js';
@@ -93,17 +97,19 @@ const openStorage = async ({ eventStore, data }: Settings, clock: Clock) => {
 };
 
 /** The durable log. A snapshot says where in its log it was taken: not to be mistaken for one of another log. */
-const logAt = ({ eventStore, data }: Pick<Settings, 'eventStore' | 'data'>) => {
+export const logAt = ({ eventStore, data }: Pick<Settings, 'eventStore' | 'data'>) => {
   const file = join(data, 'events.db');
   return eventStore === 'sqlite'
     ? {
         open: (clock: Clock) => openSqliteStore({ file, clock }),
-        read: () => readSqliteLog(file),
+        read: (after = 0) => readSqliteLog(file, after),
+        last: () => lastOfSqliteLog(file),
         snapshots: 'snapshots',
       }
     : {
         open: (clock: Clock) => openEventStoreDbStore({ connectionString: eventStore, data, clock }),
-        read: () => readEventStoreDbLog(eventStore),
+        read: (after = 0) => readEventStoreDbLog(eventStore, after),
+        last: () => lastOfEventStoreDbLog(eventStore),
         snapshots: 'snapshots-eventstoredb',
       };
 };
@@ -116,7 +122,7 @@ const keysIn = ({ data, keysFile }: Settings): KeySettings => ({
 });
 
 /** Where what people query is kept. A log that is forgotten at the end leaves no rows behind. */
-const readModelsIn = ({ readModels, eventStore, data }: Settings): ReadModelLocation => {
+export const readModelsIn = ({ readModels, eventStore, data }: Settings): ReadModelLocation => {
   if (readModels !== undefined) return { url: readModels };
   return eventStore === 'memory' ? 'memory' : { file: join(data, 'read-models.db') };
 };
@@ -172,12 +178,13 @@ const composeWith = async (
 
   // Foundations
   const clock = systemClock;
+  const logClock = risingClock(clock);
   const ids = ulidUniqueIds(clock);
   const inMemory = settings.eventStore === 'memory';
   const openingKeys = inMemory ? Promise.resolve(passingKeys()) : openKeys(keysIn(settings));
   const [keys, { store: unsealed, secret, credentials, ...kept }] = await allOpened(
     openingKeys.then((opened) => started('keys', opened, (it) => it.close())),
-    openStorage(settings, clock).then((opened) => {
+    openStorage(settings, logClock).then((opened) => {
       started('event store', opened.store, (it) => it.close());
       return opened;
     }),
@@ -235,6 +242,7 @@ const composeWith = async (
     store,
     readModels,
     clock,
+    logClock,
     ids,
     access,
     commands,

@@ -10,7 +10,13 @@ import { backUpSqliteStore, type BackUpSettings } from '#adapters/event-store/sq
 import { restoreSqliteStore, type RestoreSettings } from '#adapters/event-store/sqlite/backup/restore-sqlite-store.js';
 import { checkContent } from '#adapters/event-store/sqlite/verify/check-content.js';
 import { verifySqliteLog, type VerifySettings } from '#adapters/event-store/sqlite/verify/verify-sqlite-log.js';
+import { systemClock } from '#adapters/clock/system.clock.js';
+import { typeormReadModels } from '#adapters/read-models/typeorm/typeorm.read-models.js';
 import type { Settings } from '#config/settings.js';
+import { readModels as models } from '#projections/read-models.js';
+import { rebuildReadModels, type Progress } from './application/read-models/rebuild.js';
+import type { Log } from './application/log.js';
+import { logAt, readModelsIn } from './compose.js';
 import { demoLogInsFile } from './open-profile.js';
 
 /** Whether the log is what was written, beside a running product or without one. */
@@ -33,6 +39,31 @@ export const restoreFrom = (
   { data }: Settings,
   ask: Pick<RestoreSettings, 'backup' | 'keys' | 'onCopied' | 'onVerified'>,
 ) => restoreSqliteStore({ data, keyStore, ...ask });
+
+/** What can be built anew. */
+export const readModelNames: readonly string[] = models.map(({ name }) => name);
+
+type AskRebuild = Readonly<{ names: readonly string[]; log: Log; onProgress: (progress: Progress) => void }>;
+
+/** Builds read models anew, beside a running product or without one. The log is read, and nothing else happens. */
+export const rebuildOf = async (settings: Settings, { names, log, onProgress }: AskRebuild) => {
+  const { read, last } = logAt(settings);
+  const lastPosition = await last();
+  const events = {
+    readAll: ({ after }: Readonly<{ after: number }>) => read(after),
+    lastPosition: async () => lastPosition,
+  };
+  const { store, close } = typeormReadModels({ location: readModelsIn(settings), models, clock: systemClock });
+  const chosen = models.filter(({ name }) => names.includes(name));
+  try {
+    return await rebuildReadModels(chosen, {
+      ...{ events, readModels: store, clock: systemClock, log, onProgress },
+      isClosed: () => false,
+    });
+  } finally {
+    await close();
+  }
+};
 
 /** For those who describe the screens of a mainframe. */
 export const mainframeTools = {

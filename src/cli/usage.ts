@@ -19,6 +19,7 @@ export const usage = (): string => {
     '  trunkline verify [--expect <head>]   whether the log is what was written; names the first bad event',
     '  trunkline backup <file>             a verified copy of the data folder, beside the running product',
     '  trunkline restore <file>            an empty data folder becomes what it was',
+    '  trunkline rebuild <model|all>       what people query, built anew beside the old; the product may be running',
     '  trunkline erase <person>            a contact, agent, or customer of --merchant is erased, beside the running product',
     '  trunkline keys rotate               wraps the keys of personal data anew; the product is stopped meanwhile',
     '  trunkline webhooks                  a merchant’s webhooks: how they are, and what is owed to them',

@@ -13,6 +13,8 @@ export type PostgresServer = Readonly<{
   kill: () => Promise<void>;
   startAgain: () => Promise<void>;
   stop: () => Promise<void>;
+  /** At the end of a process, where nothing can be waited for. */
+  stopNow: () => void;
 }>;
 
 const debianFolder = '/usr/lib/postgresql';
@@ -112,6 +114,9 @@ export const startPostgres = async (): Promise<PostgresServer> => {
         reject(new Error(`postgres: ${said.join('')}`));
       });
     });
+    // Whoever uses the server decides how long the process lives, not the server.
+    child.unref();
+    (child.stderr as Readonly<{ unref?: () => void }> & typeof child.stderr).unref?.();
     return child;
   };
   let child = await start();
@@ -131,6 +136,10 @@ export const startPostgres = async (): Promise<PostgresServer> => {
       await ended(child);
       rmSync(data, { recursive: true, force: true });
     },
+    stopNow: () => {
+      child.kill('SIGQUIT');
+      rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
   };
 };
 
@@ -140,7 +149,7 @@ let shared: Promise<string> | undefined;
 const sharedServer = async (): Promise<string> => {
   if (named !== undefined) return named;
   const server = await startPostgres();
-  process.once('exit', () => void server.stop());
+  process.once('exit', server.stopNow);
   return server.url('postgres');
 };
 

@@ -1,24 +1,44 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import { eventReader, pageSize } from './event-reader.js';
 import { openForReading } from './open-database.js';
 import { failureOf } from './sqlite-failure.js';
 
-/**
- * Everything in a log, in order, read beside whoever writes it: for operators' tools.
- * @throws {EventStoreFailure} when there is no such log
- */
-export const readSqliteLog = async function* (file: string): AsyncGenerator<RecordedEvent> {
-  let database;
+const opened = (file: string): Database => {
   try {
-    database = openForReading(file);
+    return openForReading(file);
   } catch (thrown) {
     throw failureOf(thrown);
   }
+};
+
+const lastIn = (database: Database): number =>
+  database.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck().get() ?? 0;
+
+/**
+ * Position of the last event of a log, beside whoever writes it.
+ * @throws {EventStoreFailure} when there is no such log
+ */
+export const lastOfSqliteLog = async (file: string): Promise<number> => {
+  const database = opened(file);
   try {
-    const last = (database.prepare('SELECT coalesce(max(position), 0) FROM events').pluck().get() ?? 0) as number;
+    return lastIn(database);
+  } finally {
+    database.close();
+  }
+};
+
+/**
+ * Everything in a log after a position, in order, read beside whoever writes it: for operators' tools.
+ * @throws {EventStoreFailure} when there is no such log
+ */
+export const readSqliteLog = async function* (file: string, after = 0): AsyncGenerator<RecordedEvent> {
+  const database = opened(file);
+  try {
+    const last = lastIn(database);
     const reader = eventReader(database);
-    let position = 0;
+    let position = after;
     while (position < last) {
       const page = reader.pageAfter(position, last, undefined, pageSize);
       yield* page.events;
