@@ -73,7 +73,10 @@ export const claimKeys = (file: string): Readonly<{ release: () => void }> => {
   } catch (thrown) {
     lock.close();
     if (!codeOf(thrown).startsWith('SQLITE_BUSY')) throw keyFailureOf(thrown);
-    throw new KeyFailure('locked-by-another-process', `${file} is already open, here or in another process: stop it first`);
+    throw new KeyFailure(
+      'locked-by-another-process',
+      `${file} is already open, here or in another process: stop it first`,
+    );
   }
   return {
     release: () => {
