@@ -1,10 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { risingClock } from '#adapters/clock/rising.clock.js';
 import { joseAccessControl } from '#adapters/access/jose.access-control.js';
 import { passingSecret } from '#adapters/access/installation-secret.js';
 import { memoryCredentials } from '#adapters/access/memory.credentials.js';
 import { undiciWebhookSender } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
 import { webhookSecrets } from '#adapters/access/webhook-secrets.js';
-import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
 import { sealingEventStore, type SealingEventStore } from '#adapters/event-store/personal-data/sealing.event-store.js';
 import type { Store } from '#adapters/event-store/store.js';
 import { passingKeys } from '#adapters/keys/open-keys.js';
@@ -12,6 +11,7 @@ import { typeormReadModels } from '#adapters/read-models/typeorm/typeorm.read-mo
 import { simulatedNetwork, type NetworkSettings } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony, type SimulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { demo } from '#config/opening-data/demo.js';
+import type { RisingClock } from '#domain/contracts/clock.js';
 import type { AgentRequest } from '#domain/contracts/agent-desk.js';
 import type { ClickRequest, IconReference } from '#domain/contracts/customer-desk.js';
 import type { SubjectKeys } from '#domain/contracts/keys.js';
@@ -38,6 +38,7 @@ import { fakeClock, type FakeClock } from './fake-clock.js';
 import { mortal } from './mortal.js';
 import { freshReadModels } from './fresh-read-models.js';
 import { seededIds } from './seeded-ids.js';
+import { worldLog } from './world-log.js';
 
 export const shop = 'https://shop.palm-pier.example';
 export const palmPier = merchantId('palm-pier');
@@ -57,8 +58,11 @@ export const settings: ApplicationSettings = {
 /** Whatever outlives a crash of the product: the log, the clock, and which telephone network it is. */
 export type World = Readonly<{
   store: Store & Readonly<{ events: SealingEventStore }>;
+  /** Resolves when the log has answered all that it was asked. */
+  settled: () => Promise<void>;
   keys: SubjectKeys;
   clock: FakeClock;
+  logClock: RisingClock;
   ids: ReturnType<typeof seededIds>;
   network: Partial<NetworkSettings>;
   settings: ApplicationSettings;
@@ -68,11 +72,18 @@ export type World = Readonly<{
 
 export const newWorld = (given: Partial<Pick<World, 'network' | 'settings'>> = {}): World => {
   const clock = fakeClock();
-  const [store, keys] = [memoryStore({ clock }), passingKeys()];
+  const logClock = risingClock(clock);
+  const { store, settled } = worldLog(logClock);
+  const keys = passingKeys();
   return {
     store: { ...store, events: sealingEventStore(store.events, keys) },
+    settled: () =>
+      settled(() => {
+        clock.advance(0);
+      }),
     keys,
     clock,
+    logClock,
     ids: seededIds(7),
     network: {},
     settings,
@@ -150,6 +161,7 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
     store,
     readModels,
     clock,
+    logClock: world.logClock,
     ids,
     access,
     commands,
@@ -186,7 +198,7 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
 
   const step = async (milliseconds: number): Promise<void> => {
     world.clock.advance(milliseconds);
-    for (let turn = 0; turn < 4; turn += 1) await nextTurn();
+    await world.settled();
     if (stopped) throw stopped;
   };
   const until = async (what: string, holds: () => boolean): Promise<void> => {
