@@ -35,7 +35,7 @@ export class Intake {
 
   /** Everything up to there has been taken, or does not concern this webhook. */
   position(): number {
-    return this.live ? this.tools.heardUpTo() : this.readTo;
+    return this.live ? Math.max(this.tools.heardUpTo(), this.readTo) : this.readTo;
   }
 
   heard(event: RecordedEvent): void {
@@ -64,6 +64,8 @@ export class Intake {
   }
 
   private takeLive(event: RecordedEvent): void {
+    // The log may have been read further than anything was heard of.
+    if (event.position <= this.readTo) return;
     if (this.tools.take(event)) this.readTo = event.position;
     else this.live = false;
   }
@@ -95,7 +97,7 @@ export class Intake {
     this.readTo = Math.max(this.readTo, heardUpTo);
     if (!this.heardMeanwhile) return;
     this.live = true;
-    for (const event of this.heardMeanwhile) if (this.isLive() && event.position > this.readTo) this.takeLive(event);
+    for (const event of this.heardMeanwhile) if (this.isLive()) this.takeLive(event);
   }
 
   private isLive(): boolean {
