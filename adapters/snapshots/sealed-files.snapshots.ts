@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open as openFile, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { generationsKept, type Snapshots } from '#domain/contracts/snapshots.js';
+import { generationsKept, type Reopening, type Snapshots } from '#domain/contracts/snapshots.js';
 import { sealedPieces, sealingKey, unseal } from './sealed-file.js';
 
 const ownerOnly = { directory: 0o700, file: 0o600 };
@@ -16,13 +16,13 @@ const nameOf = (position: number): string => `${position}${suffix}`;
 
 /** A directory that could not be synced (Windows) keeps its new name as well as it can. */
 const syncDirectory = async (directory: string): Promise<void> => {
-  const handle = await open(directory, 'r').catch(() => undefined);
+  const handle = await openFile(directory, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();
 };
 
 const writeDurably = async (file: string, pieces: Iterable<Uint8Array>): Promise<void> => {
-  const handle = await open(file, 'w', ownerOnly.file);
+  const handle = await openFile(file, 'w', ownerOnly.file);
   try {
     for (const piece of pieces) {
       await handle.write(piece);
@@ -98,9 +98,14 @@ export const sealedFileSnapshots = ({ directory, secret }: Settings): Snapshots 
       await forget((await kept()).slice(generationsKept));
     },
 
+    elsewhere: { module: import.meta.url, settings: { directory, secret } satisfies Settings } satisfies Reopening,
+
     forgetBefore: async (position) => {
       await forgetDrafts();
       await forget((await kept()).filter((each) => each < position));
     },
   };
 };
+
+/** The name by which another thread finds it. */
+export const open = sealedFileSnapshots;

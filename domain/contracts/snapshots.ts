@@ -6,6 +6,9 @@ export type LoadedSnapshot =
   /** Damaged, or of another installation; `why` is for the operator. */
   | Readonly<{ outcome: 'unusable'; why: string }>;
 
+/** A module whose `open` takes these settings. They are plain data, to be handed from thread to thread. */
+export type Reopening = Readonly<{ module: string; settings: object }>;
+
 /** Keeps the newest snapshots. Whoever reads one can read what is in it: it holds personal data. */
 export interface Snapshots {
   /** Positions of those that are there, newest first. */
@@ -15,6 +18,8 @@ export interface Snapshots {
   save(snapshot: Snapshot): Promise<void>;
   /** Nothing of snapshots before this position is kept any more when it resolves. */
   forgetBefore(position: number): Promise<void>;
+  /** How a thread of its own opens the same ones: a large snapshot that is saved there holds up nobody. */
+  readonly elsewhere: Reopening;
 }
 
 /** The newest, and the one before in case it proves unusable. */

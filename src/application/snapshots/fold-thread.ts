@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Snapshot } from '#domain/contracts/snapshots.js';
+import type { Reopening } from '#domain/contracts/snapshots.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 
 export type FoldThreadData = Readonly<{
@@ -7,22 +7,28 @@ export type FoldThreadData = Readonly<{
   bytes?: Uint8Array;
   /** Id of the log's first event; empty before there is one. */
   log: string;
+  /** A snapshot of up to there is kept already. */
+  saved: number;
+  /** Where to save. */
+  elsewhere: Reopening;
 }>;
 
 export type FoldRequest =
   /** JSON of some events. Text, since it costs both threads less than the objects. */
-  Readonly<{ what: 'fold'; events: string }> | Readonly<{ what: 'snapshot' }> | Readonly<{ what: 'close' }>;
+  Readonly<{ what: 'fold'; events: string }> | Readonly<{ what: 'save' }>;
 
-/** Requests are answered in their order; `close` is not. */
+/** Requests are dealt with one after another, and answered in their order. */
 export type FoldAnswer =
-  Readonly<{ what: 'folded' }> | Readonly<{ what: 'snapshot'; position: number; bytes: Uint8Array }>;
+  | Readonly<{ what: 'folded' }>
+  | Readonly<{ what: 'saved'; position: number }>
+  | Readonly<{ what: 'not-saved'; why: string }>;
 
 /** The thread that folds the log a second time, as the main thread sees it. Everything rejects once it has ended. */
 export type FoldThread = Readonly<{
   /** Resolves when these events are folded. */
   fold: (events: readonly RecordedEvent[]) => Promise<void>;
-  /** What has been folded up to now. */
-  snapshot: () => Promise<Snapshot>;
+  /** Saves what has been folded up to now; resolves with the position of the newest snapshot. */
+  save: () => Promise<number>;
   close: () => Promise<void>;
 }>;
 
@@ -59,13 +65,13 @@ export const startFoldThread = (data: FoldThreadData): FoldThread => {
     fold: async (events) => {
       await ask({ what: 'fold', events: JSON.stringify(events) });
     },
-    snapshot: async () => {
-      const answer = await ask({ what: 'snapshot' });
-      if (answer.what !== 'snapshot') throw new Error('answers have come out of order');
-      return answer;
+    save: async () => {
+      const answer = await ask({ what: 'save' });
+      if (answer.what === 'saved') return answer.position;
+      throw new Error(answer.what === 'not-saved' ? answer.why : 'answers have come out of order');
     },
     close: async () => {
-      if (!ended) worker.postMessage({ what: 'close' } satisfies FoldRequest);
+      if (!ended) worker.postMessage('close');
       await exited;
     },
   };

@@ -7,8 +7,8 @@ import { startFoldThread, type FoldThread, type FoldThreadData } from './fold-th
 export type KeepSnapshots = Readonly<{
   store: EventStore;
   snapshots: Snapshots;
-  /** Where to begin, and what is known there. `saved`: a snapshot of up to there is kept already. */
-  from: FoldThreadData & Readonly<{ position: number; saved: number }>;
+  /** Where to begin, and what is known there. */
+  from: Omit<FoldThreadData, 'elsewhere'> & Readonly<{ position: number }>;
   /** A snapshot after each so many events. */
   every: number;
   log: Log;
@@ -68,11 +68,8 @@ export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapsh
   });
 
   const takeFrom = async (thread: FoldThread): Promise<void> => {
-    const { position, bytes } = await thread.snapshot();
-    if (position <= saved) return;
-    await snapshots.save({ position, bytes });
-    saved = position;
-    log.debug({ position, bytes: bytes.length }, 'snapshot taken');
+    saved = await thread.save();
+    log.debug({ position: saved }, 'snapshot taken');
   };
 
   /** One at a time. One that fails is made up for by the next; what is to be forgotten is forgotten all the same. */
@@ -112,7 +109,7 @@ export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapsh
   };
 
   const begin = (): void => {
-    const thread = startFoldThread(from);
+    const thread = startFoldThread({ ...from, elsewhere: snapshots.elsewhere });
     const subscription = store.subscribe({
       after: from.position,
       handle: (events) => foldSettled(thread, events),

@@ -35,7 +35,7 @@ export type Past = Readonly<{
   keeper?: SnapshotKeeper;
 }>;
 
-const nothingKept: Snapshots = {
+const nothingKept: Omit<Snapshots, 'elsewhere'> = {
   kept: () => Promise.resolve([]),
   load: () => Promise.resolve({ outcome: 'unusable', why: 'none is kept' }),
   save: () => Promise.resolve(),

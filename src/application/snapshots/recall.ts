@@ -17,7 +17,7 @@ export type Recalled = Readonly<{
 
 type Tools = Readonly<{
   store: EventStore;
-  snapshots: Snapshots;
+  snapshots: Pick<Snapshots, 'kept' | 'load'>;
   /** What a former process has dealt with: from further on nothing can be decided again as it would have been. */
   settled: number;
   log: Log;

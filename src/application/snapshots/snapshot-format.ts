@@ -1,4 +1,4 @@
-import { deserialize, serialize } from 'node:v8';
+import { DefaultSerializer, deserialize } from 'node:v8';
 import { projections } from '../live-views.js';
 import type { LogState } from '../log-state.js';
 import { streamLives } from '../stream-lives.js';
@@ -36,7 +36,12 @@ export const encodeSnapshot = ({ folds, streams, position, eventId }: LogState, 
   const header = Buffer.from(JSON.stringify({ format, madeBy: makers(), log, position, eventId } satisfies Header));
   const length = Buffer.alloc(headerLengthBytes);
   length.writeUInt32LE(header.length);
-  return new Uint8Array(Buffer.concat([length, header, serialize({ folds, streams } satisfies Body)]));
+  const serializer = new DefaultSerializer();
+  serializer.writeRawBytes(length);
+  serializer.writeRawBytes(header);
+  serializer.writeHeader();
+  serializer.writeValue({ folds, streams } satisfies Body);
+  return serializer.releaseBuffer();
 };
 
 const headerIn = (bytes: Buffer): Header =>

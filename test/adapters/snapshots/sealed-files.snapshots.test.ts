@@ -55,6 +55,17 @@ describe('snapshots in sealed files', () => {
     }
   });
 
+  it('are opened by another thread as they are by this one', async () => {
+    const { module, settings } = open().elsewhere;
+    const { open: reopen } = (await import(module)) as { open: typeof sealedFileSnapshots };
+    await reopen(structuredClone(settings) as Parameters<typeof reopen>[0]).save({
+      position: 5,
+      bytes: Buffer.from(words),
+    });
+    const loaded = await open().load(5);
+    expect(loaded.outcome === 'loaded' && Buffer.from(loaded.bytes).toString()).to.equal(words);
+  });
+
   it('leave nothing behind of one that was not finished', async () => {
     await open().save({ position: 5, bytes: Buffer.from(words) });
     await writeFile(`${fileOf(6)}.draft`, 'half a');

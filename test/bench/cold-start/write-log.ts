@@ -29,11 +29,11 @@ const eventsOf = function* (day: BusyDay, events: number, merchants: number): Ge
 };
 
 /** Whoever waits for a key is overtaken by who comes later: so the keys come first. */
-const keysMade = (keys: SubjectKeys, events: readonly LogEvent[]): readonly (Promise<void> | undefined)[] => {
+const keysMade = (keys: SubjectKeys, events: readonly LogEvent[]): readonly Promise<void>[] => {
   const subjects = new Set(events.map(({ stream, meta }) => subjectOfEvent(stream, meta)));
-  return [...subjects].map((subject) => {
+  return [...subjects].flatMap((subject) => {
     const sealed = keys.seal(subject, '', 'bench');
-    return sealed.outcome === 'sealed' ? sealed.durable : undefined;
+    return sealed.outcome === 'sealed' ? (sealed.durable ?? []) : [];
   });
 };
 

@@ -1,8 +1,6 @@
 import { expect } from 'chai';
-import { before, beforeEach, describe, it } from 'mocha';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
-import { memorySnapshots } from '#adapters/snapshots/memory/memory.snapshots.js';
-import type { Snapshots } from '#domain/contracts/snapshots.js';
 import type { LogEvent } from '#domain/events.js';
 import type { ErasureId } from '#domain/kernel/ids.js';
 import type { EventId } from '#domain/kernel/message.js';
@@ -13,14 +11,19 @@ import { keepSnapshots, type SnapshotKeeper } from '#src/application/snapshots/k
 import { decodeSnapshot, encodeSnapshot } from '#src/application/snapshots/snapshot-format.js';
 import { logOf, recordBusyDay } from '#test/support/busy-day/busy-day.js';
 import { fakeClock } from '#test/support/fake-clock.js';
+import { temporarySnapshots } from '#test/support/temporary-snapshots.js';
 
 describe('whoever keeps snapshots', () => {
   let log: readonly LogEvent[];
   let { events: store } = memoryStore({ clock: fakeClock() });
-  let snapshots: Snapshots & { saved?: (position: number) => void } = memorySnapshots();
+  let snapshots: ReturnType<typeof temporarySnapshots>;
   let said: string[] = [];
+  let taken: number[] = [];
   const nothing = (): void => undefined;
-  const ear = { debug: nothing, info: nothing, warn: (_fields: object, message: string) => void said.push(message) };
+  const debug = (fields: object): void => {
+    if ('position' in fields) taken.push(Number(fields.position));
+  };
+  const ear = { debug, info: nothing, warn: (_fields: object, message: string) => void said.push(message) };
   const write = async (events: readonly LogEvent[]): Promise<void> => {
     for (const { stream, ...event } of events) await store.append({ stream, expected: 'any', events: [event] });
   };
@@ -58,13 +61,17 @@ describe('whoever keeps snapshots', () => {
     log = [...logOf(await recordBusyDay(), 4)];
   });
   beforeEach(async () => {
-    [store, snapshots, said] = [memoryStore({ clock: fakeClock() }).events, memorySnapshots(), []];
+    [store, snapshots, said] = [memoryStore({ clock: fakeClock() }).events, temporarySnapshots(), []];
+    taken = [];
     await write(log);
+  });
+  afterEach(() => {
+    snapshots.remove();
   });
 
   it('takes down at the end exactly what is settled, and no more', async () => {
     for (const settled of [1, 513, 700]) {
-      snapshots = memorySnapshots();
+      await snapshots.forgetBefore(Infinity);
       const keeper = keep(1_000_000);
       keeper.settled(settled);
       await keeper.close();
@@ -75,21 +82,12 @@ describe('whoever keeps snapshots', () => {
   });
 
   it('takes one after each so many events, while the log goes on', async () => {
-    const positions: number[] = [];
-    const inner = snapshots;
-    snapshots = {
-      ...inner,
-      save: (snapshot) => {
-        positions.push(snapshot.position);
-        return inner.save(snapshot);
-      },
-    };
     const keeper = keep(300);
     for (let settled = 100; settled <= log.length; settled += 100) keeper.settled(settled);
     keeper.settled(log.length);
     await keeper.close();
-    expect(positions.length).to.be.greaterThan(1);
-    expect(positions.at(-1)).to.equal(log.length);
+    expect(taken.length).to.be.greaterThan(1);
+    expect(taken.at(-1)).to.equal(log.length);
     expect(await snapshots.kept()).to.have.length.at.most(2);
   });
 

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { before, beforeEach, describe, it } from 'mocha';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
-import { memorySnapshots } from '#adapters/snapshots/memory/memory.snapshots.js';
 import type { LogEvent } from '#domain/events.js';
 import type { EventId } from '#domain/kernel/message.js';
 import type { Log } from '#src/application/log.js';
@@ -11,11 +10,12 @@ import { recall, type Recalled } from '#src/application/snapshots/recall.js';
 import { encodeSnapshot } from '#src/application/snapshots/snapshot-format.js';
 import { logOf, recordBusyDay } from '#test/support/busy-day/busy-day.js';
 import { fakeClock } from '#test/support/fake-clock.js';
+import { temporarySnapshots } from '#test/support/temporary-snapshots.js';
 
 describe('a start', () => {
   let log: readonly LogEvent[];
   let store = memoryStore({ clock: fakeClock() });
-  let snapshots = memorySnapshots();
+  let snapshots: ReturnType<typeof temporarySnapshots>;
   let said: string[] = [];
   const ear: Log = {
     debug: () => undefined,
@@ -42,8 +42,11 @@ describe('a start', () => {
     log = [...logOf(await recordBusyDay(), 1)];
   });
   beforeEach(async () => {
-    [store, snapshots, said] = [memoryStore({ clock: fakeClock() }), memorySnapshots(), []];
+    [store, snapshots, said] = [memoryStore({ clock: fakeClock() }), temporarySnapshots(), []];
     await write(log);
+  });
+  afterEach(() => {
+    snapshots.remove();
   });
 
   it('begins with the newest snapshot, and comes to what the whole log says', async () => {
