@@ -4,15 +4,15 @@ import type { Instant, Milliseconds } from '../kernel/time.js';
 
 /** The clock that all our times are read from was put forward or back, at once instead of bit by bit. */
 export type ClockStep = Readonly<{
-  /** Forward; below 0: back. */
+  /** From `before` to `after`: forward; below 0: back. */
   by: Milliseconds;
-  /** What it would have read. */
+  /** The latest time that anything was stamped with, or would have been. */
   before: Instant;
-  /** What it reads instead. */
+  /** What the clock reads instead. */
   after: Instant;
 }>;
 
-/** Times up to `before` do not tell the order of what was read before the step and after it. */
+/** A fact about times: those of before the step and of after it cannot be compared. */
 export type ClockEvent = DomainEvent<'ClockStepped', ClockStep>;
 
 export type ClockCommand = Command<'ReportClockStepped', ClockId, ClockStep>;

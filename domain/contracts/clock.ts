@@ -12,3 +12,9 @@ export interface SteadyClock extends Clock {
   /** Since some moment in the life of this process; never goes back. May have fractions. */
   elapsed(): Milliseconds;
 }
+
+/** The time by which a log stamps its events: it rises, also while the clock of the machine has been put back. */
+export interface RisingClock extends SteadyClock {
+  /** From now on it is at least so late: what a log has been stamped with before. */
+  notBefore(time: Instant): void;
+}

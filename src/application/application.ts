@@ -3,7 +3,7 @@ import type { AgentDesk } from '#domain/contracts/agent-desk.js';
 import type { BackOffice } from '#domain/contracts/back-office.js';
 import type { CallHistory } from '#domain/contracts/call-history.js';
 import type { Checkpoints } from '#domain/contracts/checkpoints.js';
-import type { SteadyClock } from '#domain/contracts/clock.js';
+import type { RisingClock, SteadyClock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { Erasures } from '#domain/contracts/erasures.js';
 import type { SubjectKeys } from '#domain/contracts/keys.js';
@@ -49,6 +49,8 @@ export type ApplicationParts<Network extends Telephony> = Readonly<{
   /** What people query of the past, and what fills it. */
   readModels: Readonly<{ store: ReadModelStore; history: CallHistory }>;
   clock: SteadyClock;
+  /** What the log is stamped with. */
+  logClock: RisingClock;
   ids: UniqueIds;
   access: AccessControl;
   commands: CommandBusOfApplication;
@@ -91,7 +93,8 @@ export const startApplication = async <Network extends Telephony>(
   const onFault = (event: LogEvent, error: unknown): void => {
     log.error({ position: event.position, type: event.type, error }, 'a view could not take this event');
   };
-  lifecycle.started('clock watch', await watchClock({ clock, commands, log, store: store.events }), (stop) => {
+  const watching = await watchClock({ clock, logClock: parts.logClock, commands, log, store: store.events });
+  lifecycle.started('clock watch', watching, (stop) => {
     stop();
   });
   const from = await parts.past?.beginning();

@@ -1,13 +1,20 @@
-import type { SteadyClock } from '#domain/contracts/clock.js';
+import type { RisingClock, SteadyClock } from '#domain/contracts/clock.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import type { ClockStep } from '#domain/clock/clock.events.js';
 import { usualTiming } from '#domain/correlation/clues.js';
 import { wallClock } from '#domain/kernel/ids.js';
-import { after, instant, type Instant, type Milliseconds } from '#domain/kernel/time.js';
+import { instant, type Instant, type Milliseconds } from '#domain/kernel/time.js';
 import type { Log } from './log.js';
 
-export type WatchClock = Readonly<{ clock: SteadyClock; commands: CommandBus; log: Log; store: EventStore }>;
+export type WatchClock = Readonly<{
+  clock: SteadyClock;
+  /** What the log is stamped with. */
+  logClock: RisingClock;
+  commands: CommandBus;
+  log: Log;
+  store: EventStore;
+}>;
 
 /**
  * How often the clock is looked at: far oftener than a port can be given back and leased again, so that a step is in the
@@ -42,17 +49,24 @@ const newestTime = async (store: EventStore): Promise<Instant> => {
   return newest?.recordedAt ?? instant(0);
 };
 
-const stepTo = (now: Instant, by: Milliseconds): ClockStep => ({ by, before: after(now, -by), after: now });
+/** Back from the latest time of ours, which may be the log's own. */
+const stepTo = (now: Instant, by: Milliseconds, stamped: Instant): ClockStep => {
+  const before = Math.max(now - by, by < 0 ? stamped : 0);
+  return { by: now - before, before: instant(before), after: now };
+};
 
 /**
  * Notices when the clock of the machine is put forward or back, also while the product was not running: then it reads less
  * than the newest time of the log. Each step becomes an event, so that no call is told for certain by times that it confused.
  */
-export const watchClock = async ({ clock, commands, log, store }: WatchClock): Promise<() => void> => {
-  /** At the start: what the log was stamped with last, in case the clock has been put back since. */
-  const stamped = (await newestTime(store)) - clock.elapsed();
-  const { highest, lowest } = startWith(readOffset(clock));
-  let known: Known = { highest: Math.max(highest, stamped), lowest };
+export const watchClock = async ({ clock, logClock, commands, log, store }: WatchClock): Promise<() => void> => {
+  const newest = await newestTime(store);
+  let known = startWith(readOffset(clock));
+  // The log may have been stamped by the clock of another machine, as far from ours as clocks may be.
+  if (newest - clock.now() > usualTiming.clockUncertainty) {
+    logClock.notBefore(newest);
+    known = { ...known, highest: newest - clock.elapsed() };
+  }
 
   /** True once it is in the log. */
   const report = async (step: ClockStep): Promise<boolean> => {
@@ -74,7 +88,7 @@ export const watchClock = async ({ clock, commands, log, store }: WatchClock): P
   const look = async (): Promise<void> => {
     const offset = readOffset(clock);
     const by = stepIn(offset, known);
-    if (by !== 0 && (await report(stepTo(clock.now(), by)))) known = startWith(offset);
+    if (by !== 0 && (await report(stepTo(clock.now(), by, logClock.now())))) known = startWith(offset);
     else {
       known = { highest: Math.max(known.highest, offset.least), lowest: Math.min(known.lowest, offset.most) };
     }

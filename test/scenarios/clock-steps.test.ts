@@ -48,10 +48,23 @@ describe('a call that is on its way when the clock', () => {
     expect(decided?.data.candidates[0]?.why).to.include('the clocks do not agree');
 
     await trunkline.customerDesk.request(sessionId, { type: 'hang-up' });
-    await trunkline.pass(70_000);
+    await trunkline.pass(130_000);
     await trunkline.tryToAsk(anna, { type: 'ready' });
     await trunkline.click();
     expect((await belief())?.verdict).to.equal('certain');
+  });
+
+  it('was put back by an hour finds a port, call after call: those of before have rested meanwhile', async () => {
+    await open();
+    put(-3_600_000);
+    for (let call = 0; call < 55; call += 1) {
+      const { sessionId } = await trunkline.click();
+      await trunkline.pass(1_000);
+      await trunkline.customerDesk.request(sessionId, { type: 'hang-up' });
+      await trunkline.pass(4_000);
+    }
+    expect(await trunkline.eventsOf('PortLeased'), 'more than there are ports').to.have.length(55);
+    expect(await trunkline.eventsOf('PoolExhausted')).to.deep.equal([]);
   });
 
   it('is put forward stays certain', async () => {

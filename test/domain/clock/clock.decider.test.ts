@@ -23,13 +23,13 @@ describe('the clock of the call service', () => {
 
   it('is put back again before it is right again: those times are in doubt already', () => {
     given({ type: 'ClockStepped', data: step(5_000, -3_000) })
-      .when(report(step(4_900, -100)))
+      .when(report(step(6_900, -1_100)))
       .thenNothing();
   });
 
   it('is put back again later: more times are in doubt', () => {
     given({ type: 'ClockStepped', data: step(5_000, -3_000) })
-      .when(report(step(5_001, -100)))
-      .thenHappened({ type: 'ClockStepped', data: step(5_001, -100) });
+      .when(report(step(6_901, -1_100)))
+      .thenHappened({ type: 'ClockStepped', data: step(6_901, -1_100) });
   });
 });

@@ -1,4 +1,6 @@
+import { risingClock } from '#adapters/clock/rising.clock.js';
 import { clockDecider } from '#domain/clock/clock.decider.js';
+import type { RisingClock } from '#domain/contracts/clock.js';
 import { correlate } from '#domain/correlation/correlate.js';
 import type { Timing } from '#domain/correlation/clues.js';
 import type { CorrelationDecision } from '#domain/correlation/correlation.events.js';
@@ -26,6 +28,7 @@ import type { IndexedLease, PolicyViews } from '#domain/policies/views.js';
 import { aniIndex } from '#projections/ani-index/ani-index.projection.js';
 import { aniIndexQueries } from '#projections/ani-index/ani-index.queries.js';
 import { fold } from '#projections/projection.js';
+import { fakeClock, type FakeClock } from '#test/support/fake-clock.js';
 
 const acme = merchantId('acme');
 const aruba = gatewayId(platform, 'aruba');
@@ -49,6 +52,8 @@ export type PlannedCall = Readonly<{
 /** Somebody who calls the centre with the number of a port. */
 export type Spoof = Readonly<{ at: Milliseconds; port: number; trunk: string; called: string }>;
 
+export const waysToStamp = ['as-read', 'rising', 'never-falling'] as const;
+
 /** `by` below 0: back. Noticed a little later. */
 export type Step = Readonly<{ at: Milliseconds; by: Milliseconds; noticedAfter: Milliseconds }>;
 
@@ -62,8 +67,8 @@ export type Plan = Readonly<{
   steps?: readonly Step[];
   /** Nobody notices that it was. */
   blind?: boolean;
-  /** Times of leases are those of the log, which never fall. */
-  logTimeNeverFalls?: boolean;
+  /** How times of leases are stamped: as the clock reads, or as the product does it, or as a log that only never falls. */
+  stamps?: (typeof waysToStamp)[number];
   /** Of what happens in one instant, ports are given back first instead of last. */
   releaseFirst?: boolean;
 }>;
@@ -97,14 +102,18 @@ class World {
   private readonly decisions = new Map<CallId, CorrelationDecision>();
   private readonly truths = new Map<CallId, CallId | undefined>();
   readonly told: Told[] = [];
-  realTime: Milliseconds = 0;
+  private realTime: Milliseconds = 0;
   /** What our clock is wrong by. */
   private ahead: Milliseconds = 0;
   /** Between what since the last notice. */
   private known = { least: 0, most: 0 };
+  private readonly clock: FakeClock;
+  private readonly rising: RisingClock;
   private latest = instant(0);
 
   constructor(private readonly plan: Plan) {
+    this.clock = fakeClock(this.now());
+    this.rising = risingClock(this.clock);
     const ports = Array.from({ length: plan.ports }, (_, index) => ({ port: index + 1, ani: ani(index + 1) }));
     this.ask({ type: 'DefineGateway', target: aruba, at: this.now(), data: { ...this.definition(), ports } });
   }
@@ -119,15 +128,21 @@ class World {
     return instant(begin + this.realTime + this.ahead);
   }
 
-  /** As the log stamps it: where it keeps to that, never before what it has stamped. */
+  /** As the log stamps it. */
   private recorded() {
-    const now = this.now();
-    this.latest = this.plan.logTimeNeverFalls && this.latest > now ? this.latest : now;
+    const stamp = this.plan.stamps === 'rising' ? this.rising.now() : this.now();
+    this.latest = this.plan.stamps === 'never-falling' && this.latest > stamp ? this.latest : stamp;
     return this.latest;
+  }
+
+  goOnTo(time: Milliseconds): void {
+    this.clock.advance(time - this.realTime);
+    this.realTime = time;
   }
 
   step(by: Milliseconds): void {
     this.ahead += by;
+    this.clock.set(this.now());
   }
 
   noticeStep(): void {
@@ -137,7 +152,9 @@ class World {
     if (this.plan.blind || !(isBack || this.ahead - least > noticedAbove)) return;
     this.known = { least: this.ahead, most: this.ahead };
     const by = this.ahead - (isBack ? most : least);
-    const data = { by, before: instant(this.now() - by), after: this.now() };
+    const stamped = this.plan.stamps === 'rising' ? this.rising.now() : 0;
+    const before = Math.max(this.now() - by, by < 0 ? stamped : 0);
+    const data = { by: this.now() - before, before: instant(before), after: this.now() };
     const decision = clockDecider.decide(
       { type: 'ReportClockStepped', target: wallClock, at: this.now(), data },
       this.clockSteps,
@@ -303,7 +320,7 @@ export const happen = (plan: Plan): Outcome => {
   ];
   moments.sort((a, b) => a.at - b.at || a.stage - b.stage || a.order - b.order);
   for (const { at, run } of moments) {
-    world.realTime = at;
+    world.goOnTo(at);
     run(world);
   }
   return { told: world.told, last: world.decisionsNow() };

@@ -84,8 +84,8 @@ describe('the leases of a log in which the clock', () => {
 
   it('was put back are in doubt when they begin before it is right again, and no longer then', () => {
     for (const [at, doubted] of [
-      [1_250, true],
-      [1_251, false],
+      [1_450, true],
+      [1_451, false],
     ] as const) {
       const { lease, step, inDoubt } = history();
       step(1_250, -200);

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { risingClock } from '#adapters/clock/rising.clock.js';
 import { memoryStore } from '#adapters/event-store/memory/memory-store.js';
 import type { ClockEvent } from '#domain/clock/clock.events.js';
 import type { CommandBus } from '#domain/contracts/command-bus.js';
+import type { RisingClock } from '#domain/contracts/clock.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import { wallClock } from '#domain/kernel/ids.js';
 import { after, type Milliseconds } from '#domain/kernel/time.js';
@@ -18,6 +20,7 @@ const ignored = 50;
 
 describe('an operator whose clock', () => {
   let clock: FakeClock;
+  let logClock: RisingClock;
   let events: EventStore;
   let warnings: string[];
   let fails: boolean;
@@ -35,7 +38,7 @@ describe('an operator whose clock', () => {
       dispatch: (command, cause) =>
         fails ? Promise.resolve({ outcome: 'failed', failure: 'disk full' }) : bus.dispatch(command, cause),
     };
-    stop = await watchClock({ clock, commands, log, store: events });
+    stop = await watchClock({ clock, logClock, commands, log, store: events });
   };
   const put = (by: Milliseconds): void => {
     clock.set(after(clock.now(), by));
@@ -54,7 +57,8 @@ describe('an operator whose clock', () => {
 
   beforeEach(() => {
     clock = fakeClock();
-    ({ events } = memoryStore({ clock }));
+    logClock = risingClock(clock);
+    ({ events } = memoryStore({ clock: logClock }));
     [warnings, fails] = [[], false];
   });
   afterEach(() => {
