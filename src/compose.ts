@@ -99,7 +99,7 @@ const openStorage = async ({ eventStore, data }: Settings, clock: Clock) => {
 /** The durable log. A snapshot says where in its log it was taken: not to be mistaken for one of another log. */
 export const logAt = ({ eventStore, data }: Pick<Settings, 'eventStore' | 'data'>) => {
   const file = join(data, 'events.db');
-  return eventStore === 'sqlite'
+  return !eventStore.startsWith('esdb')
     ? {
         open: (clock: Clock) => openSqliteStore({ file, clock }),
         read: (after = 0) => readSqliteLog(file, after),
@@ -181,7 +181,7 @@ const composeWith = async (
   const logClock = risingClock(clock);
   const ids = ulidUniqueIds(clock);
   const inMemory = settings.eventStore === 'memory';
-  const openingKeys = inMemory ? Promise.resolve(passingKeys()) : openKeys(keysIn(settings));
+  const openingKeys = inMemory ? Promise.resolve(passingKeys()) : openKeys(keysIn(settings), onFatal);
   const [keys, { store: unsealed, secret, credentials, ...kept }] = await allOpened(
     openingKeys.then((opened) => started('keys', opened, (it) => it.close())),
     openStorage(settings, logClock).then((opened) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { SubjectKeys } from '#domain/contracts/keys.js';
+import type { KeyFailure, SubjectKeys } from '#domain/contracts/keys.js';
 import { keyRing } from './key-ring.js';
 import type { KeyStore } from './key-store.js';
 import type { WrappingSecrets } from './key-wrapping.js';
@@ -33,9 +33,13 @@ const ringOn = async (store: KeyStore, secrets: () => Promise<WrappingSecrets>):
 /** Keys that live as long as the process. */
 export const passingKeys = (): SubjectKeys => keyRing(memoryKeyStore(), nobodys);
 
-/** The keys of customers and agents; one process at a time has them. @throws {KeyFailure} */
-export const openKeys = async (settings: KeySettings): Promise<SubjectKeys> =>
-  ringOn(await openSqliteKeyStore(fileIn(settings.folder)), () => secretsOf(settings));
+/**
+ * The keys of customers and agents; one process at a time has them.
+ * @param onLost told when no key can be made or destroyed any more
+ * @throws {KeyFailure}
+ */
+export const openKeys = async (settings: KeySettings, onLost?: (why: KeyFailure) => void): Promise<SubjectKeys> =>
+  ringOn(await openSqliteKeyStore(fileIn(settings.folder), onLost), () => secretsOf(settings));
 
 /** The same for operators' tools, beside whoever has them: they open, and do nothing else. @throws {KeyFailure} */
 export const readKeys = (settings: KeySettings): Promise<SubjectKeys> => {

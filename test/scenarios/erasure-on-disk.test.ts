@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -78,6 +78,7 @@ describe('a customer erased beside the running product, on a real disk', functio
     (await call('GET', `${base}/journeys/${contacts.get(who) ?? ''}`)) as Journey;
 
   const atTheDesk = async (): Promise<void> => {
+    desktop = undefined;
     const { logIns, apiKey: key } = await product.access();
     apiKey = key;
     const [logIn] = logIns;
@@ -173,9 +174,24 @@ describe('a customer erased beside the running product, on a real disk', functio
     expect(second.stderr).to.include('Nothing is known of this person');
   });
 
+  it('is told from one whose key is lost: without its keys the product does not start, and says what to restore', async () => {
+    socket.close();
+    await product.stop();
+    const keys = join(product.data, 'keys.db');
+    await rename(keys, `${keys}.away`);
+    const said = await product.startAgain().then(
+      () => 'it started',
+      (error: unknown) => String(error),
+    );
+    expect(said).to.match(/ended with 1.*the key of .*restore the keys\.db that belongs to this log/s);
+    for (const made of ['', '-wal', '-shm']) await rm(keys + made, { force: true });
+    await rename(`${keys}.away`, keys);
+    await product.startAgain();
+    await atTheDesk();
+  });
+
   it('stays erased after a restart, and after a restart with wrapped-anew keys the other is still known', async () => {
     socket.close();
-    desktop = undefined;
     await product.stop();
     const rotated = await run(process.execPath, [cli, 'keys', 'rotate', '--data', product.data]);
     expect(rotated.stdout).to.match(/^\d+ keys are wrapped anew/);

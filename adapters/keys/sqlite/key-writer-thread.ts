@@ -15,18 +15,24 @@ const settle = (waiting: Waiting | undefined, report: KeyWriteReport): void => {
   else waiting?.reject(new KeyFailure(report.failure, report.message));
 };
 
-/** Starts the thread that writes keys, and has it open them. @throws {KeyFailure} */
-export const startKeyWriter = async (file: string): Promise<KeyWriterThread> => {
+/**
+ * Starts the thread that writes keys, and has it open them.
+ * @param onLost told when the thread has ended by itself: no key can be made or destroyed any more
+ * @throws {KeyFailure}
+ */
+export const startKeyWriter = async (file: string, onLost: (why: KeyFailure) => void): Promise<KeyWriterThread> => {
   const worker = new Worker(new URL('./keys.worker.js', import.meta.url), { workerData: { file } });
   const writing: Waiting[] = [];
   let gone: KeyFailure | undefined;
+  let closing: Promise<void> | undefined;
+  let opened = false;
 
   const answer = (): Promise<void> =>
     new Promise((resolve, reject) => {
       if (gone) reject(gone);
       else writing.push({ resolve, reject });
     });
-  const opened = answer();
+  const opening = answer();
 
   worker.on('message', (report: KeyWriteReport) => {
     settle(writing.shift(), report);
@@ -40,6 +46,7 @@ export const startKeyWriter = async (file: string): Promise<KeyWriterThread> => 
       const why = cause instanceof Error ? cause.message : `exit code ${code}`;
       gone = new KeyFailure('io', `the writer of the keys has ended: ${why}`, { cause });
       for (const { reject } of writing.splice(0)) reject(gone);
+      if (opened && !closing) onLost(gone);
       resolve();
     });
   });
@@ -48,8 +55,8 @@ export const startKeyWriter = async (file: string): Promise<KeyWriterThread> => 
     worker.postMessage(message);
   };
 
-  await opened;
-  let closing: Promise<void> | undefined;
+  await opening;
+  opened = true;
   return {
     write: (asked) => {
       const answered = answer();

@@ -51,15 +51,19 @@ const createIfMissing = async (file: string): Promise<void> => {
 
 /**
  * Keys in a database of their own, beside the log and never in its backups.
+ * @param onLost told when they can no longer be written
  * @throws {KeyFailure} `locked-by-another-process`, `disk-full` or `io`
  */
-export const openSqliteKeyStore = async (file: string): Promise<KeyStore> => {
+export const openSqliteKeyStore = async (
+  file: string,
+  onLost: (why: KeyFailure) => void = () => undefined,
+): Promise<KeyStore> => {
   try {
     await createIfMissing(file);
   } catch (thrown) {
     throw keyFailureOf(thrown);
   }
-  const thread = await startKeyWriter(file);
+  const thread = await startKeyWriter(file, onLost);
   const database = new Database(file, { readonly: true });
   const reading = readFrom(database);
   return {

@@ -157,8 +157,7 @@ const samplers: Readonly<Record<string, (schema: Json, sample: Sampler) => unkno
   null: () => null,
 };
 
-const alternativesIn = ({ anyOf, oneOf }: Json): readonly Json[] | undefined =>
-  (anyOf ?? oneOf);
+const alternativesIn = ({ anyOf, oneOf }: Json): readonly Json[] | undefined => anyOf ?? oneOf;
 
 /** Data of that form, with the canary wherever a text may be; of alternatives the one picked. */
 const sampleOf = (schema: Json, definitions: Readonly<Record<string, Json>>, pick: number): unknown => {

@@ -82,6 +82,7 @@ describe('what a customer has done, in a log that seals personal data', () => {
       await store.events.append({ stream: session(whose), expected: 'no-stream', events: [viewed(whose)] });
     }
     const before = await readFile(join(directory.path, 'events.db-wal'));
+    expect((await follow(store)).map(({ data }) => data)).to.deep.equal([pageOf('mary'), pageOf('john')]);
     await store.events.erase([subject('mary')]);
 
     const left = { page: erasedPage({ url: '', title: '', at: instant(7) }) };
