@@ -15,6 +15,7 @@ import type { RisingClock } from '#domain/contracts/clock.js';
 import type { AgentRequest } from '#domain/contracts/agent-desk.js';
 import type { ClickRequest, IconReference } from '#domain/contracts/customer-desk.js';
 import type { SubjectKeys } from '#domain/contracts/keys.js';
+import type { Snapshots } from '#domain/contracts/snapshots.js';
 import type { EventType, LogEvent, LogEventOf } from '#domain/events.js';
 import { agentId, merchantId, type AgentId, type ContactId, type IconSessionId } from '#domain/kernel/ids.js';
 import { policies } from '#domain/policies/policies.js';
@@ -25,8 +26,8 @@ import { startApplication, type Application, type ApplicationSettings } from '#s
 import { createCommandBus } from '#src/application/handle-command.js';
 import { createLiveViews } from '#src/application/live-views.js';
 import type { Log } from '#src/application/log.js';
-import { readWholeLog } from '#src/application/read-whole-log.js';
 import { resumeCalls } from '#src/application/resume-calls.js';
+import { openPast } from '#src/application/snapshots/past.js';
 import { askSwitchWhenAgentAsks } from '#src/effects/ask-switch-when-agent-asks.effect.js';
 import { clearCallWhenClearingIsRequested } from '#src/effects/clear-call-when-clearing-is-requested.effect.js';
 import { dialWhenPortIsLeased } from '#src/effects/dial-when-port-is-leased.effect.js';
@@ -68,9 +69,11 @@ export type World = Readonly<{
   settings: ApplicationSettings;
   complaints: string[];
   webhookSecret: Uint8Array;
+  /** Left out: each start reads the whole log. */
+  snapshots?: Snapshots;
 }>;
 
-export const newWorld = (given: Partial<Pick<World, 'network' | 'settings'>> = {}): World => {
+export const newWorld = (given: Partial<Pick<World, 'network' | 'settings' | 'snapshots'>> = {}): World => {
   const clock = fakeClock();
   const logClock = risingClock(clock);
   const { store, settled } = worldLog(logClock);
@@ -138,7 +141,10 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
     ids,
     settings: { hashingCost: { memoryCost: 1_024, timeCost: 1 } },
   });
-  const commands = createCommandBus({ store: store.events, ids, log });
+  const { events, checkpoints } = store;
+  const { snapshots } = world;
+  const past = await openPast({ store: events, checkpoints, every: 100, log, ...(snapshots && { snapshots }) });
+  const commands = createCommandBus({ store: events, ids, log, known: past.streams });
   for (const command of openingCommands(demo, clock.now(), (origin) => (origin === '%SHOP%' ? shop : origin))) {
     const outcome = await commands.dispatch(command, { actor: 'operator' });
     if (outcome.outcome !== 'accepted') throw new Error(`${command.type}: ${JSON.stringify(outcome)}`);
@@ -170,16 +176,17 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
     settings: world.settings,
     policies,
     lifecycle,
+    past,
     webhooks: { sender, secrets },
     openTelephony: async (takeReport) => {
-      const past = await readWholeLog(store.events, createLiveViews());
+      const views = createLiveViews({ from: past.known() });
       network = simulatedTelephony({
-        network: simulatedNetwork({ seed: 3, ...networkOfLog(past), ...world.network }),
+        network: simulatedNetwork({ seed: 3, ...networkOfLog(views), ...world.network }),
         clock,
         takeReport,
         reportNotTaken: (report, error) => void complaints.push(`${report.type}: ${String(error)}`),
       });
-      await resumeCalls({ views: past, network, commands, clock, log });
+      await resumeCalls({ views, network, commands, clock, log });
       return network;
     },
     effects: ({ telephony }) => [
@@ -194,6 +201,7 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
   });
   const application = await starting;
   if (!network) throw new Error('no network');
+  past.keeper?.begin();
   await application.resumeErasures();
 
   const step = async (milliseconds: number): Promise<void> => {

@@ -36,6 +36,8 @@ type Waiting = Readonly<{ resolve: (answer: FoldAnswer) => void; reject: (why: E
 
 export const startFoldThread = (data: FoldThreadData): FoldThread => {
   const worker = new Worker(new URL('./fold.worker.js', import.meta.url), { workerData: data });
+  // Who is killed, or ends without closing it, does not wait for it.
+  worker.unref();
   const waiting: Waiting[] = [];
   let ended: Error | undefined;
   const end = (why: Error): void => {
@@ -71,6 +73,7 @@ export const startFoldThread = (data: FoldThreadData): FoldThread => {
       throw new Error(answer.what === 'not-saved' ? answer.why : 'answers have come out of order');
     },
     close: async () => {
+      worker.ref();
       if (!ended) worker.postMessage('close');
       await exited;
     },
