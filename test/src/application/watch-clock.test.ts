@@ -129,6 +129,37 @@ describe('an operator whose clock', () => {
     expect(warnings, 'the operator is told as long as it is behind').to.have.length(2);
   });
 
+  it('was put back while nothing ran has a log whose time goes on from there', async () => {
+    await events.append({ stream: 'agent-acme.anna' as never, expected: 'no-stream', events: someEvents(1) });
+    const [newest] = await events.readAt([1]);
+    put(-10_000);
+    logClock = risingClock(clock);
+    await start();
+    await pass(1_000);
+    expect(logClock.now()).to.equal((newest?.recordedAt ?? 0) + 500);
+  });
+
+  it('is behind a log that another machine stamps, by as little as clocks may be, hears nothing', async () => {
+    await events.append({ stream: 'agent-acme.anna' as never, expected: 'no-stream', events: someEvents(1) });
+    put(-500);
+    await start();
+    expect(await steps()).to.deep.equal([]);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('is put back again before it is right again: the log is ahead of it by both', async () => {
+    await start();
+    await events.append({ stream: 'agent-acme.anna' as never, expected: 'no-stream', events: someEvents(1) });
+    put(-10_000);
+    await pass(1_000);
+    const stamped = logClock.now();
+    put(-3_000);
+    await pass(100);
+    const [, again] = await steps();
+    expect(again?.before).to.be.within(stamped, stamped + 100);
+    expect(again?.by).to.equal((again?.after ?? 0) - (again?.before ?? 0));
+  });
+
   it('is put back while the disk is full has it in the log once there is room', async () => {
     await start();
     fails = true;
@@ -142,6 +173,14 @@ describe('an operator whose clock', () => {
 
   it('stops being watched when the product stops', async () => {
     await start();
+    stop();
+    await pass(200);
+    expect(clock.waiting()).to.equal(0);
+  });
+
+  it('stops being watched when the product stops just as it is looked at', async () => {
+    await start();
+    clock.advance(100);
     stop();
     await pass(200);
     expect(clock.waiting()).to.equal(0);
