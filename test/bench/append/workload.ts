@@ -4,13 +4,13 @@ import { callId, contactId, merchantId, type CallId } from '#domain/kernel/ids.j
 import type { EventId, NewEvent } from '#domain/kernel/message.js';
 import type { DurableLog } from './durable-log.js';
 
-const eventsPerCall = 8;
-const acme = merchantId('acme');
+export const eventsPerCall = 8;
+export const acme = merchantId('acme');
 const eventTypes = ['CallDelivered', 'CallEstablished', 'CallHeld', 'CallRetrieved', 'CallDataChanged', 'CallCleared'];
 const ids = ulidUniqueIds(systemClock);
 
 /** About 324 bytes of JSON. */
-const nextEvent = (call: CallId, revision: number): NewEvent => ({
+export const nextEvent = (call: CallId, revision: number): NewEvent => ({
   id: ids.next() as EventId,
   type: eventTypes[revision % eventTypes.length] ?? 'CallDelivered',
   schemaVersion: 1,
