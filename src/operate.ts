@@ -48,10 +48,9 @@ type AskRebuild = Readonly<{ names: readonly string[]; log: Log; onProgress: (pr
 /** Builds read models anew, beside a running product or without one. The log is read, and nothing else happens. */
 export const rebuildOf = async (settings: Settings, { names, log, onProgress }: AskRebuild) => {
   const { read, last } = logAt(settings);
-  const lastPosition = await last();
   const events = {
     readAll: ({ after }: Readonly<{ after: number }>) => read(after),
-    lastPosition: async () => lastPosition,
+    lastPosition: last,
   };
   const { store, close } = typeormReadModels({ location: readModelsIn(settings), models, clock: systemClock });
   const chosen = models.filter(({ name }) => names.includes(name));

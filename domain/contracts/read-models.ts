@@ -91,10 +91,13 @@ export interface ReadModelStore {
   /** Empties the place beside the one that answers. */
   beginBeside(model: ReadModel): Promise<Build>;
   /**
-   * Lets these builds answer, and removes what answered before. `behind`: what answers has come further;
-   * `superseded`: somebody else has begun again.
+   * Lets these builds answer, and removes what answered before. `behind`: what answers has come further, unless that
+   * does not matter, as it was made of another log; `superseded`: somebody else has begun again.
    */
-  switchTo(builds: readonly Build[]): Promise<'switched' | 'behind' | 'superseded'>;
+  switchTo(
+    builds: readonly Build[],
+    options?: Readonly<{ evenIfBehind: boolean }>,
+  ): Promise<'switched' | 'behind' | 'superseded'>;
   /** What could not be taken into what answers now. */
   setAside(model: ReadModel): Promise<readonly SetAside[]>;
   close(): Promise<void>;

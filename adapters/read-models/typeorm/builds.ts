@@ -112,14 +112,19 @@ export const buildsIn = (engine: Engine) => {
       return add(manager, of, beside, false);
     },
 
-    switchTo: async (manager: EntityManager, build: Build): Promise<'switched' | 'behind' | 'superseded'> => {
+    switchTo: async (
+      manager: EntityManager,
+      build: Build,
+      evenIfBehind: boolean,
+    ): Promise<'switched' | 'behind' | 'superseded'> => {
       const records = await recordsHeld(manager, build.model);
       const own = records.filter(ofVersion(build.model));
       const next = own.find(({ slot: place }) => place === build.slot);
       if (!next || next.answers || next.position !== build.position) return 'superseded';
       const repository = manager.getRepository<BuildRecord>(buildTable);
       for (const old of records.filter((record) => record !== next)) {
-        if (old.answers && old.version === next.version && old.position > next.position) return 'behind';
+        const isAhead = old.answers && old.version === next.version && old.position > next.position;
+        if (isAhead && !evenIfBehind) return 'behind';
         await remove(manager, old);
         if (old.version === next.version) await empty(manager, old);
         else await dropVersion(manager, old);

@@ -124,12 +124,12 @@ export const typeormReadModels = ({ location, models, clock }: ReadModelsSetting
 
     beginBeside: (model) => database.transact((manager) => builds.beginBeside(manager, model)),
 
-    switchTo: (next) =>
+    switchTo: (next, { evenIfBehind } = { evenIfBehind: false }) =>
       orUndone(
         ['behind', 'superseded'] as const,
         database.transact(async (manager) => {
           for (const build of next) {
-            const outcome = await builds.switchTo(manager, build);
+            const outcome = await builds.switchTo(manager, build, evenIfBehind);
             if (outcome !== 'switched') throw new Undone(outcome);
           }
           return 'switched' as const;

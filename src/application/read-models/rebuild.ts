@@ -47,6 +47,9 @@ export const finishBuilds = async (begun: readonly Build[], rebuild: Rebuild) =>
     if (taken !== 'taken') return taken;
     const outcome = await rebuild.readModels.switchTo(projector.builds());
     if (outcome !== 'behind') return outcome;
+    // What claims to have come further than the log goes was made of another one.
+    const evenIfBehind = projector.position() >= (await rebuild.events.lastPosition());
+    if (evenIfBehind) return rebuild.readModels.switchTo(projector.builds(), { evenIfBehind });
   }
 };
 
