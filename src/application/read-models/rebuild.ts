@@ -42,14 +42,13 @@ const catchUp = async (projector: Projector, { events, onProgress }: Rebuild) =>
 /** Builds on where they stand, and lets them answer once they have caught up with the log and with what answers now. */
 export const finishBuilds = async (begun: readonly Build[], rebuild: Rebuild) => {
   const projector = createProjector(begun, rebuild);
-  for (;;) {
+  for (let evenIfBehind = false; ;) {
     const taken = await catchUp(projector, rebuild);
     if (taken !== 'taken') return taken;
-    const outcome = await rebuild.readModels.switchTo(projector.builds());
+    const outcome = await rebuild.readModels.switchTo(projector.builds(), { evenIfBehind });
     if (outcome !== 'behind') return outcome;
     // What claims to have come further than the log goes was made of another one.
-    const evenIfBehind = projector.position() >= (await rebuild.events.lastPosition());
-    if (evenIfBehind) return rebuild.readModels.switchTo(projector.builds(), { evenIfBehind });
+    evenIfBehind = projector.position() >= (await rebuild.events.lastPosition());
   }
 };
 
