@@ -67,6 +67,16 @@ const mainframeOptionsIn = (values: Values) => ({
 
 const toolsFor = (values: Values) => ({ settings: loadSettings(settingsIn(values)), print, complain });
 
+/** @throws {SettingsError} when the log is on a server, which has tools of its own */
+const fileToolsFor = (command: string, values: Values) => {
+  const tools = toolsFor(values);
+  const { eventStore } = tools.settings;
+  if (!eventStore.startsWith('esdb')) return tools;
+  throw new SettingsError(
+    `${command} is for a log in the data folder; ${withoutCredentials(eventStore)} has its own tools`,
+  );
+};
+
 const run = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   const { help, expect = [], keys, ...others } = values;
@@ -81,11 +91,11 @@ const run = async (args: readonly string[]): Promise<number> => {
     case 'journey':
       return printJourney(argument, { ...toolsFor(values), readLog: readLogOf });
     case 'verify':
-      return verify(expect, { ...toolsFor(values), verifyLog: verifyLogOf });
+      return verify(expect, { ...fileToolsFor(command, values), verifyLog: verifyLogOf });
     case 'backup':
-      return backup(argument, keys ?? 'apart', { ...toolsFor(values), backUp });
+      return backup(argument, keys ?? 'apart', { ...fileToolsFor(command, values), backUp });
     case 'restore':
-      return restore(argument, keys, { ...toolsFor(values), restoreFrom });
+      return restore(argument, keys, { ...fileToolsFor(command, values), restoreFrom });
     case 'rebuild':
       return rebuild(argument, { ...toolsFor(values), names: readModelNames, rebuildOf });
     case 'erase':

@@ -36,6 +36,12 @@ const exceptionIn = (thrown: unknown): string => {
   return typeof exception === 'string' || Buffer.isBuffer(exception) ? exception.toString() : '';
 };
 
+/** Invalid argument, or what becomes of it in servers that look for a record where there is none. */
+const noSuchPlace = new Set([2, 3, 11]);
+
+/** True when the server was asked to begin at a position where no event begins. */
+export const isNoPlace = (thrown: unknown): boolean => noSuchPlace.has(codeOf(thrown) ?? 0);
+
 /** True when waiting helps: the server is away, busy, or not the one that leads. */
 export const isPassing = (thrown: unknown): boolean => {
   if (thrown instanceof EventStoreFailure) return false;

@@ -5,14 +5,16 @@ import type { RecordedEvent } from '#domain/kernel/message.js';
 import type { LogPage } from '../log-subscription.js';
 import type { Connection } from './connection.js';
 import { decodeWireEvent, positionOf, streamOf, typeOf } from './event-encoding.js';
-import { failureOf, isPassing } from './eventstoredb-failure.js';
-import type { OurStreams } from './our-streams.js';
+import { failureOf, isNoPlace, isPassing } from './eventstoredb-failure.js';
+import type { OurStreams, ServerFilter } from './our-streams.js';
 import { insist, type Patience } from './patience.js';
 import { logRequest, streamRequest } from './read-requests.js';
 
 /** Events that are asked for at once. */
 export const pageSize = 512;
 const pagesAtOnce = 16;
+/** Positions that are remembered as those of events. */
+const mostKnown = 4096;
 
 export type WireEvent = NonNullable<ReturnType<NonNullable<ReturnType<ReadResp['getEvent']>>['getEvent']>>;
 
@@ -62,13 +64,14 @@ export const logReader = ({ connection, ours, server, patience, closing }: Parts
     }
   };
 
-  const read = async (request: ReadReq): Promise<readonly WireEvent[]> => {
+  const trying = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
     try {
-      return await insist(patience, () => readOnce(request), closing);
+      return await insist(patience, attempt, closing);
     } catch (thrown) {
       throw failureOf(server, thrown);
     }
   };
+  const read = (request: ReadReq): Promise<readonly WireEvent[]> => trying(() => readOnce(request));
 
   const inOrder = (events: readonly WireEvent[], filter?: EventFilter): RecordedEvent[] => {
     const matches = ours.matches(filter);
@@ -78,9 +81,45 @@ export const logReader = ({ connection, ours, server, patience, closing }: Parts
     });
   };
 
-  const oneAt = async (position: number): Promise<readonly RecordedEvent[]> => {
-    const found = inOrder(await read(logRequest(position, 'forwards', 1)));
-    return found.filter((event) => event.position === position);
+  /** The event at a position, whoever's it is; nothing where none begins. */
+  const wireEventAt = (position: number): Promise<readonly WireEvent[]> =>
+    trying(async () => {
+      try {
+        const found = await readOnce(logRequest(position, 'forwards', 1));
+        return found.filter((event) => positionOf(event) === position);
+      } catch (thrown) {
+        if (isNoPlace(thrown)) return [];
+        throw thrown;
+      }
+    });
+
+  const known = new Set<number>();
+  const remember = (position: number): void => {
+    if (known.size >= mostKnown) known.clear();
+    known.add(position);
+  };
+
+  /** The last event that passes the filter and is not after the position. */
+  const lastNotAfter = async (position: number, filter: ServerFilter): Promise<number | 'start'> => {
+    for (let from: number | 'end' = 'end'; ;) {
+      const page: readonly number[] = (await read(logRequest(from, 'backwards', pageSize, filter))).map(positionOf);
+      const found = page.find((one) => one <= position);
+      if (found !== undefined) return found;
+      const [last] = page.slice(-1);
+      if (last === undefined || page.length < pageSize) return 'start';
+      from = last;
+    }
+  };
+
+  /**
+   * Where a reading of what comes after a position may begin. The server reads from an event's position only; another is
+   * asked for by whoever counted with positions, or has it from outside.
+   */
+  const placeFor = async (position: number, filter: ServerFilter): Promise<number | 'start'> => {
+    if (position <= 0) return 'start';
+    if (!known.has(position) && (await wireEventAt(position)).length === 0) return lastNotAfter(position, filter);
+    remember(position);
+    return position;
   };
 
   const lastOf = async (request: ReadReq): Promise<number> => {
@@ -103,7 +142,9 @@ export const logReader = ({ connection, ours, server, patience, closing }: Parts
       if (!serverFilter) return { events: [], upTo: end };
       // The event at the position may be the first that comes.
       const asked = Math.min(limit, pageSize) + 1;
-      const came = await read(logRequest(position > 0 ? position : 'start', 'forwards', asked, serverFilter));
+      const place = await placeFor(position, serverFilter);
+      const came = await read(logRequest(place, 'forwards', asked, serverFilter));
+      for (const last of came.slice(-1)) remember(positionOf(last));
       const lookedUpTo = came.length < asked ? end : Math.min(end, ...came.slice(-1).map(positionOf));
       const events = inOrder(came, filter).filter((event) => event.position > position && event.position <= lookedUpTo);
       return events.length < asked ? { events, upTo: lookedUpTo } : shortened(events, asked - 1);
@@ -114,7 +155,7 @@ export const logReader = ({ connection, ours, server, patience, closing }: Parts
       const found: RecordedEvent[] = [];
       for (let begun = 0; begun < positions.length; begun += pagesAtOnce) {
         const some = positions.slice(begun, begun + pagesAtOnce).filter((position) => position > 0 && position <= end);
-        found.push(...(await Promise.all(some.map(oneAt))).flat());
+        found.push(...inOrder((await Promise.all(some.map(wireEventAt))).flat()));
       }
       return found;
     },

@@ -84,6 +84,9 @@ export const readingContract = (open: OpenStore): void => {
       expect(await read(two, undefined, 3)).to.deep.equal([three, four, five]);
       expect(await read(seven)).to.deep.equal([]);
       expect(await read(seven + 92)).to.deep.equal([]);
+      expect(await read(seven - 1)).to.deep.equal([seven]);
+      expect(await read(three - 1, { types: ['Cleared'] })).to.deep.equal([six, seven]);
+      expect(await read(1)).to.include(two);
       expect(await read(0, undefined, 0)).to.deep.equal([]);
     });
 

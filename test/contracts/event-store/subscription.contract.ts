@@ -206,7 +206,7 @@ export const subscriptionContract = (open: OpenStore): void => {
       release();
       await slow.hasSeen(9000);
       expect(positionsOf(slow.seen())).to.deep.equal(await logPositions(events));
-    });
+    }).timeout(60_000);
   });
 
   describe('following ends', () => {
