@@ -42,6 +42,8 @@ export interface BackOffice {
   /** Counted and recorded, never more than a few a second for each source. */
   recordRefusal(merchantId: MerchantId, refusal: Readonly<{ why: AccessRefusal; what: string; from: string }>): void;
   signedOut(sessionId: string): boolean;
+  /** The sign-ins of an agent that go on. */
+  signInsOf(agentId: AgentId): readonly string[];
   health(): Readonly<{ ready: boolean; position: number; lag: number; failure?: string }>;
 }
 

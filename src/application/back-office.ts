@@ -164,6 +164,7 @@ export const createBackOffice = (tools: BackOfficeTools): BackOffice => {
       void commands.dispatch({ type: 'ReportAccessRefused', target, at: clock.now(), data }, { actor: 'visitor' });
     },
     signedOut: (sessionId) => views.folds.signIns.ended.has(sessionId),
+    signInsOf: (agentId) => [...(views.folds.signIns.open.get(agentId)?.keys() ?? [])],
     health,
   };
 };

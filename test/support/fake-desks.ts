@@ -236,6 +236,12 @@ export const fakeDesks = ({ clock }: Readonly<{ clock: Clock }>) => {
       records.filter((record) => record.merchantId === merchantId).slice(0, limit),
     recordRefusal: (merchantId, refusal) => void seen.refusals.push({ merchantId, ...refusal }),
     signedOut: (sessionId) => signedOut.has(sessionId),
+    signInsOf: (agentId) =>
+      seen.commands.flatMap(({ command }) =>
+        command.type === 'ReportSignedIn' && command.data.who === agentId && !signedOut.has(command.data.sessionId)
+          ? [command.data.sessionId]
+          : [],
+      ),
     health: () => ({ ready: true, position, lag: 0 }),
   };
 

@@ -218,6 +218,22 @@ describe('an administrator', () => {
     }
   });
 
+  it('signs out whoever is signed in with an agent’s former password, and nobody else', async () => {
+    const ask = await as(anna);
+    const signIn = async (login: string): Promise<string> => {
+      const { json } = await edge.ask('/v1/sign-in', { method: 'POST', json: { login, password } });
+      return (json as { token: string }).token;
+    };
+    const [first, second, carlas] = [
+      await signIn('boris@acme'),
+      await signIn('boris@acme'),
+      await signIn('carla@globex'),
+    ];
+    expect((await ask('PUT', '/agents/boris/password', { password: 'another password' })).status).to.equal(204);
+    const me = async (token: string) => (await edge.ask('/v1/me', { token })).status;
+    expect([await me(first), await me(second), await me(carlas)]).to.deep.equal([401, 401, 200]);
+  });
+
   it('sets an agent’s password anew, of agents there are', async () => {
     const ask = await as(anna);
     expect((await ask('PUT', '/agents/boris/password', { password: 'a new long password' })).status).to.equal(204);
