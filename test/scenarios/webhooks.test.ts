@@ -114,6 +114,10 @@ describe('a merchant’s endpoint', () => {
     expect(endpoint.received.map(({ event }) => event.type)).to.deep.equal(['trunkline.LinkDefined.v1']);
     expect(labels()).to.deep.equal(['after']);
     expect(theirs.received).to.deep.equal([]);
+    product.kill();
+    product = await startTrunkline(world);
+    await product.pass(2_000);
+    expect(theirs.received, 'what is read again after a restart').to.deep.equal([]);
     expect(product.webhookDesk.webhooks(rival).map(({ webhookId: id }) => id)).to.deep.equal(['webhook-rival.crm']);
   });
 
@@ -168,13 +172,14 @@ describe('a merchant’s endpoint', () => {
       asked = true;
       return [429, { 'retry-after': '60' }];
     });
-    await create(crm, { events: ['merchant'] });
+    await create(crm, { events: ['merchant', 'session'] });
     await define('one', 'two');
     await product.until('it asks for peace', () => view().state === 'paused');
     const from = world.clock.now();
     await define('three');
+    await product.click();
     await product.pass(50_000);
-    expect(endpoint.received.length).to.equal(1);
+    expect(endpoint.received.length, 'no contact is told of, not even another one').to.equal(1);
     await untilTaken('one', 'two', 'three');
     expect(world.clock.now() - from).to.be.greaterThan(59_000);
     expect(labels()).to.deep.equal(['one', 'two', 'three']);
@@ -268,9 +273,37 @@ describe('a merchant’s endpoint', () => {
 
     product = await startTrunkline(world);
     await define('four');
+    await product.pass(1_000);
+    expect(endpoint.received.length, 'it is not due yet').to.equal(before);
     await untilTaken('two', 'three', 'four');
     await product.pass(2_000);
     const told = labels(endpoint.received.slice(before).map(({ event }) => event));
     expect(told).to.deep.equal(['two', 'three', 'four']);
+  });
+
+  it('has what was set aside tried once when it is due, though a restart reads of it again', async () => {
+    endpoint.answer(({ type, data }) => {
+      if (type.includes('IconClicked')) return 'by-hand';
+      return data['label'] === 'poison' ? 400 : 200;
+    });
+    await create(crm, { events: ['merchant', 'session'] });
+    await product.click();
+    await product.until('a delivery hangs', () => endpoint.received.length === 1);
+    await define('poison', 'two');
+    await untilTaken('two');
+    product.kill();
+    endpoint.answer(() => 200);
+    const before = endpoint.received.length;
+
+    product = await startTrunkline(world);
+    await product.pass(100_000);
+    await untilTaken('poison');
+    await product.pass(10_000);
+    const told = endpoint.received.slice(before).map(({ event }) => event);
+    expect(labels(told).filter((label) => label === 'poison')).to.deep.equal(['poison']);
+    expect(
+      told.some(({ type }) => type.includes('IconClicked')),
+      'what was under way is told again',
+    ).to.equal(true);
   });
 });

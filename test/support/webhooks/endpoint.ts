@@ -20,6 +20,8 @@ export type Endpoint = Readonly<{
   url: string;
   port: number;
   received: Received[];
+  /** Connections that were made so far. */
+  connections: () => number;
   /** Those that were answered well. */
   taken: () => readonly CloudEvent[];
   /** How deliveries are answered from now on; at first all are taken. */
@@ -51,12 +53,15 @@ export const openEndpoint = async (
     take(request, response).catch(() => response.destroy());
   };
   const server = settings.tls ? createTlsServer(settings.tls, listener) : createServer(listener);
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(settings.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${port}/hooks?for=trunkline`,
     port,
     received,
+    connections: () => connections,
     taken: () => received.filter(({ status }) => status >= 200 && status < 300).map(({ event }) => event),
     answer: (given) => {
       answering = given;

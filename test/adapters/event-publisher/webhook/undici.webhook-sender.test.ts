@@ -249,7 +249,12 @@ describe('a delivery to a merchant’s endpoint', () => {
     const slow = await rawServer((socket) => {
       socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nslow'));
     });
+    let hungUp = (): void => undefined;
+    const hangingUp = new Promise<void>((resolve) => {
+      hungUp = resolve;
+    });
     const huge = await rawServer((socket) => {
+      socket.once('close', hungUp);
       const megabyte = Buffer.alloc(1 << 20, 'x');
       const pour = (): void => {
         if (socket.destroyed || sent > 200) return;
@@ -268,7 +273,20 @@ describe('a delivery to a merchant’s endpoint', () => {
     while (!(await Promise.race([ended, turn()]))) clock.advance(10);
     expect(await sending).to.deep.equal({ outcome: 'taken' });
     expect(await senderWith().send(to(huge))).to.deep.equal({ outcome: 'taken' });
+    await hangingUp;
     expect(sent, 'megabytes that were taken in').to.be.below(20);
+  });
+
+  it('leaves its connection open for the next one, whatever little the endpoint has to say', async () => {
+    const endpoint = await endpointWith();
+    endpoint.answer((_event, response) => {
+      response.writeHead(200).end('{"thank":"you"}');
+      return 'by-hand';
+    });
+    const sender = senderWith();
+    for (let count = 0; count < 20; count += 1) await sender.send(to(endpoint.url));
+    expect(endpoint.received.length).to.equal(20);
+    expect(endpoint.connections(), 'one, or another while the first is being freed').to.be.below(5);
   });
 
   it('is told apart when what answers is no web server, or nobody answers', async () => {
