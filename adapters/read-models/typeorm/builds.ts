@@ -3,9 +3,6 @@ import type { Build, ReadModel, Slot, Standing } from '#domain/contracts/read-mo
 import type { Engine } from './engine.js';
 import { buildTable, setAsideTable, tableName, type BuildRecord } from './tables.js';
 
-const parameters = (engine: Engine, count: number): readonly string[] =>
-  Array.from({ length: count }, (_none, nth) => (engine === 'postgres' ? `$${nth + 1}` : '?'));
-
 export const otherSlot = (slot: Slot): Slot => (slot === 'a' ? 'b' : 'a');
 
 const recordOf = (model: ReadModel, slot: Slot, answers: boolean): BuildRecord => ({
@@ -67,10 +64,19 @@ export const buildsIn = (engine: Engine) => {
     }
   };
 
-  const [position, eventId, model, version, slot, before] = parameters(engine, 6);
-  /** Only from where this writer knows it to be: another writer's work is never overwritten. */
-  const advanceSql = `UPDATE ${buildTable} SET position = ${position}, event_id = ${eventId}
-    WHERE model = ${model} AND version = ${version} AND slot = ${slot} AND position = ${before} RETURNING answers`;
+  /** Numbered for PostgreSQL, in their order for SQLite. */
+  const parameter = (nth: number): string => (engine === 'postgres' ? `$${nth}` : '?');
+
+  /** Only from where this writer knows them to be: another writer's work is never overwritten. */
+  const advanceSql = (count: number): string => {
+    const places = Array.from({ length: count }, (_none, nth) =>
+      ['model', 'version', 'slot', 'position']
+        .map((name, at) => `${name} = ${parameter(3 + 4 * nth + at)}`)
+        .join(' AND '),
+    );
+    return `UPDATE ${buildTable} SET position = ${parameter(1)}, event_id = ${parameter(2)}
+      WHERE (${places.join(') OR (')}) RETURNING model`;
+  };
 
   return {
     answering: async (manager: EntityManager, model: string): Promise<BuildRecord | undefined> =>
@@ -89,17 +95,18 @@ export const buildsIn = (engine: Engine) => {
       };
     },
 
+    /** False when not all of them are where they were: then the transaction is to be undone. */
     advance: async (
       manager: EntityManager,
-      build: Build,
+      builds: readonly Build[],
       upTo: Readonly<{ position: number; eventId: string }>,
     ): Promise<boolean> => {
-      const { name, version: number } = build.model;
-      const values = [upTo.position, upTo.eventId, name, number, build.slot, build.position];
-      const answer: unknown = await manager.query(advanceSql, values);
+      const places = builds.flatMap(({ model, slot, position }) => [model.name, model.version, slot, position]);
+      const sql = advanceSql(builds.length);
+      const answer: unknown = await manager.query(sql, [upTo.position, upTo.eventId, ...places]);
       // PostgreSQL's driver answers an update with its rows and their number, SQLite's with the rows alone.
       const rows: unknown = engine === 'postgres' ? (answer as unknown[])[0] : answer;
-      return (rows as unknown[]).length === 1;
+      return (rows as unknown[]).length === builds.length;
     },
 
     beginBeside: async (manager: EntityManager, of: ReadModel): Promise<Build> => {

@@ -114,9 +114,8 @@ export const typeormReadModels = ({ location, models, clock }: ReadModelsSetting
         ['superseded'] as const,
         database.transact(async (manager) => {
           // First of all: this claims the database for writing, and shows whether it is still ours to write.
-          for (const { build } of changes) {
-            if (!(await builds.advance(manager, build, upTo))) throw new Undone('superseded');
-          }
+          const written = changes.map(({ build }) => build);
+          if (!(await builds.advance(manager, written, upTo))) throw new Undone('superseded');
           for (const change of changes) await writeChange(manager, change);
           return 'written' as const;
         }),

@@ -56,11 +56,12 @@ export const createProjector = (begin: readonly Build[], tools: ProjectorTools):
     refused: ReadonlyMap<string, unknown> = new Map(),
   ): Promise<Taken> => {
     const known = events.filter(({ type }) => isEventType(type)) as unknown as readonly LogEvent[];
-    const changes: BuildChange[] = [];
-    for (const model of models) {
-      const why = refused.get(model.build.model.name);
-      changes.push(why === undefined ? await model.fold(known) : model.refuse(known, why));
-    }
+    const changes = await Promise.all(
+      models.map((model) => {
+        const why = refused.get(model.build.model.name);
+        return why === undefined ? model.fold(known) : model.refuse(known, why);
+      }),
+    );
     return write(changes, last);
   };
 

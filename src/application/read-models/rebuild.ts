@@ -40,7 +40,10 @@ const catchUp = async (projector: Projector, { events, onProgress }: Rebuild) =>
 };
 
 /** Builds on where they stand, and lets them answer once they have caught up with the log and with what answers now. */
-export const finishBuilds = async (begun: readonly Build[], rebuild: Rebuild) => {
+export const finishBuilds = async (
+  begun: readonly Build[],
+  rebuild: Rebuild,
+): Promise<'switched' | 'superseded' | 'closed'> => {
   const projector = createProjector(begun, rebuild);
   for (let evenIfBehind = false; ;) {
     const taken = await catchUp(projector, rebuild);
