@@ -23,7 +23,7 @@ export type LogPublication = Readonly<{ health: () => PublishingHealth; close: (
 /** Handed on together; the next ones are made ready while these are on their way. */
 const portion = 1_000;
 /** Handed on and not yet taken: more wait in the log, which has room. */
-const mostUnderWay = 4 * portion;
+const mostUnderWay = 12 * portion;
 const watchEveryMs = 1_000;
 const saveEveryMs = 250;
 /** How long the end waits for what is under way. */

@@ -9,7 +9,6 @@ import type { KafkaConnection } from './kafka-client.js';
 import {
   mostBytes,
   type Batch,
-  type KeyedValue,
   type ProducerReport,
   type ProducerRequest,
   type ProducerSettings,
@@ -30,22 +29,25 @@ type Unsent = Readonly<{ batch: Batch; resolve: () => void; reject: (error: Erro
 /** Longer than the client's own patience with a broker, several times over. */
 const usualStall: Milliseconds = 90_000;
 
+type Portion = { keys: string[]; values: string[] };
+
 /** The events as messages, in portions that brokers take. Characters stand for bytes: what is told is nearly all ASCII. */
-const portionsOf = (events: readonly RecordedEvent[], origin: EnvelopeOrigin): readonly (readonly KeyedValue[])[] => {
-  const portions: KeyedValue[][] = [];
-  let portion: KeyedValue[] = [];
+const portionsOf = (events: readonly RecordedEvent[], origin: EnvelopeOrigin): readonly Portion[] => {
+  const portions: Portion[] = [];
+  let portion: Portion | undefined;
   let bytes = 0;
   for (const event of events) {
     const envelope = cloudEventOf(event, origin);
     const value = JSON.stringify(envelope);
-    if (portion.length > 0 && bytes + value.length > mostBytes) {
+    if (!portion || bytes + value.length > mostBytes) {
+      portion = { keys: [], values: [] };
       portions.push(portion);
-      [portion, bytes] = [[], 0];
+      bytes = 0;
     }
-    portion.push([envelope.subject, value]);
+    portion.keys.push(envelope.subject);
+    portion.values.push(value);
     bytes += value.length;
   }
-  if (portion.length > 0) portions.push(portion);
   return portions;
 };
 
@@ -110,10 +112,10 @@ export const kafkaEventPublisher = (
     onEnded: inTrouble,
   });
 
-  const send = (messages: readonly KeyedValue[]): Promise<void> =>
+  const send = (portion: Portion): Promise<void> =>
     new Promise((resolve, reject) => {
       batches += 1;
-      const batch: Batch = { type: 'batch', number: batches, messages };
+      const batch: Batch = { type: 'batch', number: batches, ...portion };
       unsent.set(batch.number, { batch, resolve, reject });
       thread.post(batch);
     });

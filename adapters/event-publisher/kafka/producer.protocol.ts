@@ -10,7 +10,8 @@ export type ProducerSettings = Readonly<{ connection: KafkaConnection; topics: T
 /** A key, and an envelope as JSON. */
 export type KeyedValue = readonly [key: string, value: string];
 
-export type Batch = Readonly<{ type: 'batch'; number: number; messages: readonly KeyedValue[] }>;
+/** Keys and values in lists of their own: threads hand over flat lists fastest. */
+export type Batch = Readonly<{ type: 'batch'; number: number; keys: readonly string[]; values: readonly string[] }>;
 export type ProducerRequest = Batch | 'close';
 
 export type ProducerReport =

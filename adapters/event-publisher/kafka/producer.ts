@@ -14,23 +14,35 @@ type Connected = Readonly<{ producer: Producer; chosen: Set<number> }>;
 
 const idOf = (value: string): string => (JSON.parse(value) as { id: string }).id;
 
-const connect = async ({ connection, topics }: ProducerSettings): Promise<Connected> => {
-  const kafka = kafkaClient(connection);
-  const admin = kafka.admin();
-  const chosen = new Set<number>();
-  const createPartitioner: kafkajs.ICustomPartitioner = () => {
+const keysRemembered = 20_000;
+
+/** Kafka's usual partitioner, with its answers remembered while the topic has so many partitions: contacts have many events. */
+const rememberingPartitioner =
+  (chosen: Set<number>): kafkajs.ICustomPartitioner =>
+  () => {
     const choose = kafkajs.Partitioners.DefaultPartitioner();
-    return (message) => {
-      const partition = choose(message);
+    const known = new Map<string, number>();
+    let partitions = 0;
+    return (asked) => {
+      if (partitions !== asked.partitionMetadata.length || known.size > keysRemembered) known.clear();
+      partitions = asked.partitionMetadata.length;
+      const key = String(asked.message.key);
+      const partition = known.get(key) ?? choose(asked);
+      known.set(key, partition);
       chosen.add(partition);
       return partition;
     };
   };
+
+const connect = async ({ connection, topics }: ProducerSettings): Promise<Connected> => {
+  const kafka = kafkaClient(connection);
+  const admin = kafka.admin();
+  const chosen = new Set<number>();
   const producer = kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
-    createPartitioner,
+    createPartitioner: rememberingPartitioner(chosen),
     retry: { retries: 1, initialRetryTime: 100 },
   });
   try {

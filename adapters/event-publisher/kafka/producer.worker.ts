@@ -4,6 +4,7 @@ import { createProducer } from './producer.js';
 import {
   mostBytes,
   type Batch,
+  type KeyedValue,
   type ProducerReport,
   type ProducerRequest,
   type ProducerSettings,
@@ -20,7 +21,9 @@ const producer = createProducer(workerData as ProducerSettings, report);
 const waiting: Batch[] = [];
 let sending = false;
 
-const bytesOf = ({ messages }: Batch): number => messages.reduce((sum, [, value]) => sum + value.length, 0);
+const bytesOf = ({ values }: Batch): number => values.reduce((sum, value) => sum + value.length, 0);
+const messagesOf = ({ keys, values }: Batch): readonly KeyedValue[] =>
+  values.map((value, index) => [keys[index] ?? '', value]);
 
 /** Whatever has gathered goes together: live events come one by one, and a request each would be slow. */
 const takeTogether = (first: Batch): readonly Batch[] => {
@@ -38,7 +41,7 @@ const sendAll = async (): Promise<void> => {
   sending = true;
   for (let first = waiting.shift(); first; first = waiting.shift()) {
     const together = takeTogether(first);
-    await producer.send(together.flatMap(({ messages }) => messages));
+    await producer.send(together.flatMap(messagesOf));
     report({ type: 'sent', upTo: (together.at(-1) ?? first).number });
   }
   sending = false;
