@@ -21,13 +21,13 @@ const silent = (view: DeadlinesView, { stream }: Readonly<{ stream: string }>): 
 /** What must happen by a certain time, unless something else happens first. Survives a restart, as the log does. */
 export const deadlines = {
   name: 'deadlines',
-  version: 2,
+  version: 3,
   empty: (): DeadlinesView => ({ ringing: new Map(), digits: new Map() }),
   on: {
-    AgentReserved: (view, { stream, data: { callId, contactId }, meta }) => {
+    AgentReserved: (view, { stream, data: { callId, contactId }, recordedAt }) => {
       const agentId = stream as AgentId;
       view.ringing.delete(agentId);
-      view.ringing.set(agentId, { agentId, callId, contactId, since: meta.occurredAt });
+      view.ringing.set(agentId, { agentId, callId, contactId, since: recordedAt });
     },
     AgentBusy: stops,
     AgentReady: stops,

@@ -143,7 +143,8 @@ export const startApplication = async <Network extends Telephony>(
   erasing.goLive();
   lifecycle.started('webhooks', webhooks, (it) => it.close());
   const { deadlines } = views.folds;
-  const stopSchedule = runSchedule({ clock, commands, takeReport, deadlines, ringTime: settings.ringTime });
+  const { logClock } = parts;
+  const stopSchedule = runSchedule({ clock, logClock, commands, takeReport, deadlines, ringTime: settings.ringTime });
   lifecycle.started('schedule', stopSchedule, (stop) => {
     stop();
   });

@@ -7,6 +7,8 @@ import type { DeadlinesView } from '#projections/deadlines/deadlines.projection.
 
 export type Schedule = Readonly<{
   clock: Clock;
+  /** What the log is stamped with: by this one an agent's phone has been ringing for so long. */
+  logClock: Clock;
   commands: CommandBus;
   takeReport: TakeReport;
   deadlines: DeadlinesView;
@@ -17,9 +19,10 @@ export type Schedule = Readonly<{
 const tickMs = 250;
 
 /** Does what has become due. What is due is a fold of the log, so a restart forgets none of it. */
-export const runSchedule = ({ clock, commands, takeReport, deadlines, ringTime }: Schedule): (() => void) => {
+export const runSchedule = (tools: Schedule): (() => void) => {
+  const { clock, logClock, commands, takeReport, deadlines, ringTime } = tools;
   const noAnswer = (): void => {
-    const now = clock.now();
+    const now = logClock.now();
     for (const [agentId, { callId, since }] of deadlines.ringing) {
       if (since + ringTime > now) return;
       void commands.dispatch(

@@ -67,6 +67,16 @@ describe('a call that is on its way when the clock', () => {
     expect(await trunkline.eventsOf('PoolExhausted')).to.deep.equal([]);
   });
 
+  it('was put back by an hour is taken back from a phone that nobody answers', async () => {
+    await open();
+    await trunkline.pass(1_000);
+    put(-3_600_000);
+    await trunkline.click();
+    await belief();
+    await trunkline.until('somebody else may have it', () => trunkline.desktop(anna).state === 'not-ready');
+    expect(await trunkline.eventsOf('AgentDidNotAnswer')).to.have.length(1);
+  });
+
   it('is put forward stays certain', async () => {
     await open();
     await clickAndWait();
