@@ -1,12 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { openForCheckpoints } from './open-database.js';
+import { checkpointPages, openForCheckpoints } from './open-database.js';
 import type { WriterSettings } from './writer-thread.js';
 
 /** Milliseconds between two looks at the write-ahead log. */
-const interval = 100;
+const interval = 50;
 /** Pages (4 MB) that are worth a sync of the database. */
 const worthwhile = 1024;
+/**
+ * Pages in the log from which on any is worth it. The log begins anew when the writer finds all of it moved, and moves
+ * what is left itself: that is to be little, for meanwhile nobody is answered.
+ */
+const nearlyFull = checkpointPages - worthwhile;
 
 type WriteAheadLog = Readonly<{ log: number; checkpointed: number }>;
 
@@ -17,7 +22,9 @@ const checkpoint = (database: Database.Database, mode: 'NOOP' | 'PASSIVE'): Writ
 const moveWhatIsWorthwhile = (database: Database.Database): void => {
   try {
     const [state] = checkpoint(database, 'NOOP');
-    if (state && state.log - state.checkpointed >= worthwhile) checkpoint(database, 'PASSIVE');
+    if (!state) return;
+    const left = state.log - state.checkpointed;
+    if (left >= worthwhile || (left > 0 && state.log >= nearlyFull)) checkpoint(database, 'PASSIVE');
   } catch (thrown) {
     // The disk is full or failing: the writer meets that too, and says so; here it is tried again.
     if (!(thrown instanceof Database.SqliteError)) throw thrown;

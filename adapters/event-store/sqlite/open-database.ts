@@ -4,7 +4,9 @@ import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import { migrate } from './schema.js';
 
 /** Pages in the write-ahead log (64 MB) at which the writer itself moves what the checkpoints' thread has not yet. */
-const checkpointPages = 16_384;
+export const checkpointPages = 16_384;
+/** The log grows beyond that while somebody reads a long time, a backup for example; so much of the disk it keeps then. */
+const keptBytes = 128 * 1024 * 1024;
 
 const keepsPromises = (database: Database.Database): Database.Database => {
   // Not kept in the file: a write-ahead log that is opened again would go without the sync.
@@ -20,6 +22,7 @@ export const openForWriting = (file: string): Database.Database => {
   const database = keepsPromises(new Database(file, { timeout: 0 }));
   database.pragma('journal_mode = WAL');
   database.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  database.pragma(`journal_size_limit = ${keptBytes}`);
   migrate(database);
   return database;
 };
