@@ -96,6 +96,7 @@ const lawful: Readonly<Record<string, readonly string[]>> = {
   'adapters/access/passwords.ts': ['jose', '@node-rs/argon2', 'node:crypto'],
   'adapters/log/log.ts': ['pino'],
   'adapters/event-publisher/kafka/publish.ts': ['kafkajs', '#domain/events.js'],
+  'adapters/event-publisher/webhook/send.ts': ['undici', 'ipaddr.js', '#domain/events.js'],
   'adapters/web/vite.icon.config.ts': ['vite', './vite.config.js'],
   'adapters/web/vite.config.ts': ['vite', '@vitejs/plugin-react', 'node:path'],
   'adapters/web/agent/page.tsx': [
@@ -113,6 +114,7 @@ const lawful: Readonly<Record<string, readonly string[]>> = {
   'src/compose.ts': [
     '#adapters/access/passwords.js',
     '#adapters/event-publisher/kafka/publish.js',
+    '#adapters/event-publisher/webhook/send.js',
     '#adapters/event-store/store.js',
     '#adapters/http/server.js',
     '#adapters/keys/sqlite/keys.js',
@@ -128,6 +130,7 @@ const lawful: Readonly<Record<string, readonly string[]>> = {
   'src/application/work.ts': ['#domain/call.js', 'pino'],
   'test/adapters/event-store.test.ts': ['chai', 'mocha', 'better-sqlite3', '#adapters/event-store/store.js'],
   'test/bench/pop.ts': ['socket.io-client', '#src/compose.js', 'vite'],
+  'test/scenarios/webhooks.test.ts': ['standardwebhooks', '#src/compose.js'],
   'test/domain/call.test.ts': ['fast-check', '#domain/call.js', 'playwright-core'],
 };
 
@@ -145,6 +148,7 @@ const vendors = [
   ...['typeorm', 'pg', '@eventstore/db-client', '@grpc/grpc-js'],
   ...['react-dom', 'vite', '@vitejs/plugin-react', 'jose', '@node-rs/argon2', 'pino', 'chai', 'fast-check', 'mocha'],
   ...['playwright-core', 'dependency-cruiser', 'eslint', 'left-pad', 'kafkajs', 'cloudevents'],
+  ...['undici', 'ipaddr.js', 'standardwebhooks'],
 ];
 
 const statement = (imported: string): string =>
