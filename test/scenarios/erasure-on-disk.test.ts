@@ -35,18 +35,29 @@ const guisesOf = (word: string): readonly Buffer[] => {
   ];
 };
 
-/** Names of the files that hold the word in any guise. */
+const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const contentOf = async (path: string): Promise<Buffer> => {
+  const bytes = await readFile(path);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+};
+
+/** Names of the files that hold the word in any guise. Looks again when a file has got another name meanwhile. */
 const filesWith = async (folder: string, word: string): Promise<readonly string[]> => {
   const guises = guisesOf(word);
   const found: string[] = [];
-  for (const name of await readdir(folder, { recursive: true })) {
-    const path = join(folder, name);
-    if (!(await stat(path)).isFile()) continue;
-    const bytes = await readFile(path);
-    const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-    if (guises.some((guise) => plain.includes(guise))) found.push(name);
+  try {
+    for (const name of await readdir(folder, { recursive: true })) {
+      const path = join(folder, name);
+      if (!(await stat(path)).isFile()) continue;
+      const content = await contentOf(path);
+      if (guises.some((guise) => content.includes(guise))) found.push(name);
+    }
+    return found;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return filesWith(folder, word);
   }
-  return found;
 };
 
 type Journey = Readonly<{ events: readonly Readonly<{ type: string; data: object }>[] }>;
