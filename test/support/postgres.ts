@@ -153,6 +153,16 @@ const sharedServer = async (): Promise<string> => {
   return server.url('postgres');
 };
 
+const onDatabase = async (url: string, ...statements: readonly string[]): Promise<void> => {
+  const source = await new DataSource({ type: 'postgres', url }).initialize();
+  for (const statement of statements) await source.query(statement);
+  await source.destroy();
+};
+
+/** Takes everything out of a database of ours. */
+export const emptyPostgresDatabase = (url: string): Promise<void> =>
+  onDatabase(url, 'DROP SCHEMA public CASCADE', 'CREATE SCHEMA public');
+
 let made = 0;
 
 /** An empty database on the tests' server; answers its address. */
@@ -160,10 +170,7 @@ export const freshPostgresDatabase = async (): Promise<string> => {
   const address = await (shared ??= sharedServer());
   made += 1;
   const name = `trunkline_test_${process.pid}_${made}`;
-  const source = await new DataSource({ type: 'postgres', url: address }).initialize();
-  await source.query(`DROP DATABASE IF EXISTS ${name}`);
-  await source.query(`CREATE DATABASE ${name}`);
-  await source.destroy();
+  await onDatabase(address, `DROP DATABASE IF EXISTS ${name}`, `CREATE DATABASE ${name}`);
   const url = new URL(address);
   url.pathname = `/${name}`;
   return url.href;

@@ -7,7 +7,6 @@ import { webhookSecrets } from '#adapters/access/webhook-secrets.js';
 import { sealingEventStore, type SealingEventStore } from '#adapters/event-store/personal-data/sealing.event-store.js';
 import type { Store } from '#adapters/event-store/store.js';
 import { passingKeys } from '#adapters/keys/open-keys.js';
-import { typeormReadModels } from '#adapters/read-models/typeorm/typeorm.read-models.js';
 import { simulatedNetwork, type NetworkSettings } from '#adapters/telephony/simulated/simulated-network.js';
 import { simulatedTelephony, type SimulatedTelephony } from '#adapters/telephony/simulated/simulated.telephony.js';
 import { demo } from '#config/opening-data/demo.js';
@@ -19,7 +18,6 @@ import type { Snapshots } from '#domain/contracts/snapshots.js';
 import type { EventType, LogEvent, LogEventOf } from '#domain/events.js';
 import { agentId, merchantId, type AgentId, type ContactId, type IconSessionId } from '#domain/kernel/ids.js';
 import { policies } from '#domain/policies/policies.js';
-import { readModels as models } from '#projections/read-models.js';
 import type { AgentDesktop } from '#domain/views/agent-desktop.js';
 import type { CallWindow } from '#domain/views/call-window.js';
 import { startApplication, type Application, type ApplicationSettings } from '#src/application/application.js';
@@ -133,6 +131,8 @@ const errorText = (_key: string, value: unknown): unknown => (value instanceof E
 export const startTrunkline = async (world: World = newWorld(), diesAfter?: number): Promise<TestTrunkline> => {
   const { ids, complaints } = world;
   const { store, clock, kill, died } = mortal(world.store, world.clock, diesAfter);
+  const readModels = await freshReadModels(clock);
+  void died.then(readModels.close);
   const log = logInto(complaints);
   const access = joseAccessControl({
     secret: passingSecret(),
@@ -152,10 +152,7 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
   let network: SimulatedTelephony | undefined;
   const lifecycle = createLifecycle();
   let stopped: Error | undefined;
-  const location = await freshReadModels();
-  const readModels = lifecycle.started('read model store', typeormReadModels({ location, models, clock }), (it) =>
-    it.close(),
-  );
+  lifecycle.started('read model store', readModels, (it) => it.close());
   const secrets = webhookSecrets(world.webhookSecret);
   const sender = undiciWebhookSender({
     secrets,
@@ -204,7 +201,13 @@ export const startTrunkline = async (world: World = newWorld(), diesAfter?: numb
   past.keeper?.begin();
   await application.resumeErasures();
 
+  let dead = false;
+  void died.then(() => {
+    dead = true;
+  });
+  /** For the dead no time passes: the clock is the living one's. */
   const step = async (milliseconds: number): Promise<void> => {
+    if (dead) await new Promise<never>(() => undefined);
     world.clock.advance(milliseconds);
     await world.settled();
     if (stopped) throw stopped;

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { callRecordsAsCsv } from '#adapters/http/call-records-csv.js';
+import type { CallRecordPage } from '#domain/contracts/call-history.js';
+import { ReadModelFailure } from '#domain/contracts/read-models.js';
 import { callId, contactId, iconSessionId, type MerchantId } from '#domain/kernel/ids.js';
 import type { EventId } from '#domain/kernel/message.js';
 import type { Instant } from '#domain/kernel/time.js';
@@ -87,6 +89,35 @@ describe('an analyst', () => {
     expect(csv.headers.get('content-type')).to.equal('text/csv; charset=utf-8');
     expect(csv.text.split('\r\n')).to.have.length(3);
     expect(csv.text).to.include('"record-acme.r1"').and.not.include('globex');
+  });
+
+  it('asks for records by time, agent and outcome, and hears what makes no sense', async () => {
+    const asked: CallRecordPage[] = [];
+    edge.desks.backOffice.callRecords = async (_merchant, page) => {
+      asked.push(page);
+      return [];
+    };
+    const path = `/call-records?from=${at}&to=${at + 1}&agent=agent-acme.anna&cause=busy&limit=7&after=record-acme.r1`;
+    expect((await ask(path)).status).to.equal(200);
+    expect(asked).to.deep.equal([
+      { limit: 7, after: 'record-acme.r1', agentId: 'agent-acme.anna', cause: 'busy', from: at, to: at + 1 },
+    ]);
+    expect((await ask('/call-records?agent=agent-globex.anna')).status).to.equal(404);
+    for (const query of ['from=yesterday', 'from=-1', 'to=1e9', 'cause=boredom', 'agent=anna', 'page=2']) {
+      expect((await ask(`/call-records?${query}`)).status, query).to.equal(400);
+    }
+  });
+
+  it('is told to come back when the database of the past is away', async () => {
+    const away = () => Promise.reject(new ReadModelFailure('unavailable', 'connection refused to 10.0.0.7'));
+    Object.assign(edge.desks.backOffice, { journey: away, journeys: away, callRecords: away });
+    for (const path of ['/journeys', '/journeys/contact-acme.c1', '/call-records']) {
+      const { status, headers, json, text } = await ask(path);
+      expect(status, path).to.equal(503);
+      expect(headers.get('retry-after')).to.equal('2');
+      expect(json).to.include({ code: 'history-unavailable', title: 'Not available at the moment' });
+      expect(text, 'nothing of our network').to.not.include('10.0.0.7');
+    }
   });
 
   it('may read but not configure, and an agent may not read', async () => {
