@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -149,6 +149,9 @@ describe('a customer erased beside the running product, on a real disk', functio
       expect(await filesWith(product.data, name)).to.deep.equal([]);
       expect(JSON.stringify(await journeyOf(name))).to.include(name);
     }
+    await mkdir(`${product.data}/backup`);
+    await run(process.execPath, [cli, 'backup', `${product.data}/backup/monday.db`, '--data', product.data]);
+    expect(await filesWith(`${product.data}/backup`, canary), 'nor in a backup').to.deep.equal([]);
     expect(await filesWith(product.data, 'IconClicked'), 'this way of looking finds something').not.to.be.empty;
   });
 
@@ -169,6 +172,9 @@ describe('a customer erased beside the running product, on a real disk', functio
     expect(JSON.stringify(await call('GET', `${base}/call-records`))).not.to.include(canary);
     expect(await filesWith(product.data, canary)).to.deep.equal([]);
     expect((await readFile(join(product.data, 'keys.db'))).equals(keys)).to.equal(false);
+
+    const verified = await run(process.execPath, [cli, 'verify', '--data', product.data]);
+    expect(verified.stderr, 'the log is what was written').to.equal('');
 
     const told = await run(process.execPath, [cli, 'journey', contacts.get(canary) ?? '', '--data', product.data]);
     expect(told.stdout).to.include('(erased)').and.not.to.include(canary);
