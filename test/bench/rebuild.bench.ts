@@ -6,8 +6,7 @@ import { typeormReadModels } from '#adapters/read-models/typeorm/typeorm.read-mo
 import type { EventStore } from '#domain/contracts/event-store.js';
 import type { LogEvent } from '#domain/events.js';
 import { readModels as models } from '#projections/read-models.js';
-import { createLiveViews } from '#src/application/live-views.js';
-import { readWholeLog } from '#src/application/read-whole-log.js';
+import { readWholeLog } from '#test/support/read-on.js';
 import { rebuildReadModels } from '#src/application/read-models/rebuild.js';
 import { recordBusyDay } from '#test/support/busy-day/busy-day.js';
 import { freshPostgresDatabase, missingPostgres } from '#test/support/postgres.js';
@@ -80,7 +79,7 @@ export const run: Benchmark = async ({ log: say, args }) => {
     for (let nth = 0; nth <= rounds; nth += 1) {
       const read = count / (await secondsFor(() => readAndParse(events)));
       const rows = count / (await rebuildInto(events, { file: join(directory, `read-models-${nth}.db`) }));
-      const views = count / (await secondsFor(() => readWholeLog(events, createLiveViews())));
+      const views = count / (await secondsFor(() => readWholeLog(events)));
       const what = nth === 0 ? 'warming up' : `round ${nth} of ${rounds}`;
       say(`${what}: read ${Math.round(read)}/s, rows ${Math.round(rows)}/s, views ${Math.round(views)}/s`);
       // The first round is not counted: the code is cold.

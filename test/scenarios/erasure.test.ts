@@ -6,8 +6,7 @@ import type { ContactId } from '#domain/kernel/ids.js';
 import { merchantId } from '#domain/kernel/ids.js';
 import { after } from '#domain/kernel/time.js';
 import { isSubject, subjectOf, type Subject } from '#domain/privacy/subject.js';
-import { createLiveViews } from '#src/application/live-views.js';
-import { readWholeLog } from '#src/application/read-whole-log.js';
+import { readWholeLog } from '#test/support/read-on.js';
 import {
   anna,
   newWorld,
@@ -88,7 +87,7 @@ describe('a customer who is to be erased', () => {
   };
 
   const expectRebuiltEqualsLive = async (it: TestTrunkline): Promise<void> => {
-    const rebuilt = await readWholeLog(world.store.events, createLiveViews());
+    const rebuilt = await readWholeLog(world.store.events);
     const plain = (view: object): object => ({ ...view, changed: undefined, justEnded: undefined });
     for (const name of Object.keys(rebuilt.folds) as (keyof typeof rebuilt.folds)[]) {
       expect(plain(it.views.folds[name]), name).to.deep.equal(plain(rebuilt.folds[name]));

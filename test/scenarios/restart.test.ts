@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
-import { createLiveViews } from '#src/application/live-views.js';
-import { readWholeLog } from '#src/application/read-whole-log.js';
+import { readWholeLog } from '#test/support/read-on.js';
 import {
   anna,
   ben,
@@ -211,12 +210,12 @@ describe('views that are built again from the log', () => {
   it('are what the live ones are, each of them, to the last byte', async () => {
     const world = newWorld();
     const live = await aBusyMorning(world);
-    const rebuilt = await readWholeLog(world.store.events, createLiveViews());
+    const rebuilt = await readWholeLog(world.store.events);
     for (const name of Object.keys(rebuilt.folds) as (keyof typeof rebuilt.folds)[]) {
       const plain = (view: object): object => ({ ...view, changed: undefined, justEnded: undefined });
       expect(plain(rebuilt.folds[name]), name).to.deep.equal(plain(live.views.folds[name]));
     }
-    expect(rebuilt.position()).to.equal(live.views.position());
+    expect(rebuilt.position).to.equal(live.views.position());
     await live.stop();
   });
 });

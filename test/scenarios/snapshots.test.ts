@@ -2,8 +2,7 @@ import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { createLiveViews } from '#src/application/live-views.js';
-import { readWholeLog } from '#src/application/read-whole-log.js';
+import { readWholeLog } from '#test/support/read-on.js';
 import { startProduct, type Product } from '#test/support/product.js';
 import { temporarySnapshots } from '#test/support/temporary-snapshots.js';
 import { anna, newWorld, startTrunkline, type Click, type TestTrunkline, type World } from '#test/support/trunkline.js';
@@ -112,7 +111,7 @@ describe('a product that starts with a snapshot', () => {
     await it.pass(1_000);
   };
   const expectAsRebuilt = async (world: World, it: TestTrunkline): Promise<void> => {
-    const rebuilt = await readWholeLog(world.store.events, createLiveViews());
+    const rebuilt = await readWholeLog(world.store.events);
     const plain = (view: object): object => ({ ...view, changed: undefined, justEnded: undefined });
     for (const name of Object.keys(rebuilt.folds) as (keyof typeof rebuilt.folds)[]) {
       expect(plain(rebuilt.folds[name]), name).to.deep.equal(plain(it.views.folds[name]));

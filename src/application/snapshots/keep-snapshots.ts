@@ -58,7 +58,7 @@ const isReceipt = ({ type }: RecordedEvent): boolean => type === 'SubjectKeyDest
 export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapshots): SnapshotKeeper => {
   const settled = milestones(from.position);
   const folded = milestones(from.position);
-  let { saved } = from;
+  let notSaved = 0;
   let saving: Promise<void> = Promise.resolve();
   let stopped = false;
   let running: Running | undefined;
@@ -68,8 +68,8 @@ export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapsh
   });
 
   const takeFrom = async (thread: FoldThread): Promise<void> => {
-    saved = await thread.save();
-    log.debug({ position: saved }, 'snapshot taken');
+    notSaved = 0;
+    log.debug({ position: await thread.save() }, 'snapshot taken');
   };
 
   /** One at a time. One that fails is made up for by the next; what is to be forgotten is forgotten all the same. */
@@ -91,8 +91,10 @@ export const keepSnapshots = ({ store, snapshots, from, every, log }: KeepSnapsh
     if (last === undefined) return;
     await thread.fold(events);
     folded.reach(last);
+    // Positions may rise by more than one for each event.
+    notSaved += events.length;
     if (events.some(isReceipt)) void take(thread, last);
-    else if (last >= saved + every) void take(thread);
+    else if (notSaved >= every) void take(thread);
   };
 
   const foldSettled = async (thread: FoldThread, events: readonly RecordedEvent[]): Promise<void> => {

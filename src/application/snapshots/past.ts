@@ -1,11 +1,11 @@
 import type { Checkpoints } from '#domain/contracts/checkpoints.js';
 import type { EventStore } from '#domain/contracts/event-store.js';
 import type { Snapshots } from '#domain/contracts/snapshots.js';
+import { catchUp } from '../catch-up.js';
 import { settledBy } from '../follow-log.js';
 import { forgetChanges } from '../live-views.js';
 import type { Log } from '../log.js';
 import type { LogState } from '../log-state.js';
-import { readOn } from '../read-whole-log.js';
 import type { StreamStates } from '../stream-states.js';
 import { keepSnapshots, type SnapshotKeeper } from './keep-snapshots.js';
 import { recall } from './recall.js';
@@ -48,12 +48,13 @@ export const openPast = async ({ store, checkpoints, snapshots, every, log }: Op
   const settled = await settledBy(checkpoints);
   const recalled = await recall({ store, snapshots: snapshots ?? nothingKept, settled, log });
   log.debug({ position: recalled.position }, 'what was kept is there');
-  const state = await readOn(store, recalled.state());
-  log.debug({ position: state.position }, 'the log is read');
+  const state = recalled.state();
+  const events = await catchUp(store, state);
+  log.debug({ events }, 'the log is read');
   forgetChanges(state.folds);
 
   // What has taken long to read is handed to the thread as it is, rather than read there again.
-  const readLong = state.position >= recalled.position + every;
+  const readLong = events >= every;
   const { position, bytes } = readLong
     ? { position: state.position, bytes: encodeSnapshot(state, recalled.log) }
     : recalled;
@@ -62,7 +63,7 @@ export const openPast = async ({ store, checkpoints, snapshots, every, log }: Op
   return {
     streams: state.streams,
     beginning: async () => {
-      await readOn(store, state);
+      await catchUp(store, state);
       return state.position <= settled ? state : recalled.state();
     },
     known: () => state,

@@ -9,12 +9,12 @@ import { instant } from '#domain/kernel/time.js';
 import { aggregates } from '#src/application/aggregates.js';
 import { createCommandBus } from '#src/application/handle-command.js';
 import { emptyLogState, folderOf } from '#src/application/log-state.js';
-import { readOn } from '#src/application/read-whole-log.js';
 import { rememberedStreams } from '#src/application/remembered-streams.js';
 import { StreamHandler } from '#src/application/stream-handler.js';
 import type { StreamStates } from '#src/application/stream-states.js';
 import { logOf, recordBusyDay, type BusyDay } from '#test/support/busy-day/busy-day.js';
 import { fakeClock } from '#test/support/fake-clock.js';
+import { readOn } from '#test/support/read-on.js';
 import { seededIds } from '#test/support/seeded-ids.js';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

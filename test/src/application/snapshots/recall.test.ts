@@ -5,11 +5,11 @@ import type { LogEvent } from '#domain/events.js';
 import type { EventId } from '#domain/kernel/message.js';
 import type { Log } from '#src/application/log.js';
 import { emptyLogState, folderOf } from '#src/application/log-state.js';
-import { readOn } from '#src/application/read-whole-log.js';
 import { recall, type Recalled } from '#src/application/snapshots/recall.js';
 import { encodeSnapshot } from '#src/application/snapshots/snapshot-format.js';
 import { logOf, recordBusyDay } from '#test/support/busy-day/busy-day.js';
 import { fakeClock } from '#test/support/fake-clock.js';
+import { readOn } from '#test/support/read-on.js';
 import { temporarySnapshots } from '#test/support/temporary-snapshots.js';
 
 describe('a start', () => {
