@@ -10,8 +10,7 @@ export type Connection = Readonly<{
 }>;
 
 export const connectionTo = (address: EsdbConnection): Connection => {
-  let made = 0;
-  let current = new LogClient(address, made);
+  let current = new LogClient(address);
   const closing = new Set<Promise<void>>();
 
   const closeClient = (client: LogClient): Promise<void> => {
@@ -24,8 +23,7 @@ export const connectionTo = (address: EsdbConnection): Connection => {
     client: () => current,
     renew: (failed) => {
       if (failed !== current) return;
-      made += 1;
-      current = new LogClient(address, made);
+      current = new LogClient(address);
       void closeClient(failed);
     },
     close: async () => {

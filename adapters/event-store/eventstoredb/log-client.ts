@@ -5,10 +5,6 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EsdbConnection } from './connection-string.js';
 
 const { StreamsClient } = streamsGrpc;
-const ordinaryKeepAlive = 10_000;
-/** How many reconnections differ from one another before the first may come again. */
-const variations = 1_000;
-
 type ClientOptions = ConstructorParameters<typeof EventStoreDBClient>[0];
 type Endpoints = { endpoints: { address: string; port: number }[] };
 
@@ -20,16 +16,12 @@ const whereFrom = ({ discover, hosts }: EsdbConnection): Endpoints | { endpoint:
   return discover || !first ? { endpoints: [...hosts] } : { endpoint: first };
 };
 
-/**
- * gRPC makes whoever asks for the same channel again wait for the former one's back-off, up to two minutes. A keep-alive
- * that differs by milliseconds makes it another channel, which is tried at once; how long we wait is our own affair.
- */
-const settingsOf = (connection: EsdbConnection, nth: number): ClientOptions =>
+const settingsOf = (connection: EsdbConnection): ClientOptions =>
   ({
     ...whereFrom(connection),
     connectionName: connection.connectionName ?? 'trunkline',
-    ...given(connection, 'keepAliveTimeout', 'discoveryInterval', 'gossipTimeout', 'maxDiscoverAttempts'),
-    keepAliveInterval: (connection.keepAliveInterval ?? ordinaryKeepAlive) + (nth % variations),
+    ...given(connection, 'keepAliveInterval', 'keepAliveTimeout'),
+    ...given(connection, 'discoveryInterval', 'gossipTimeout', 'maxDiscoverAttempts'),
   }) as ClientOptions;
 
 const trustOf = ({ tls, tlsCAFile, userCertFile, userKeyFile }: EsdbConnection) => ({
@@ -51,8 +43,8 @@ const untilEnded = { deadline: Infinity };
 export class LogClient extends EventStoreDBClient {
   private channel: ReturnType<typeof this.getChannel> | undefined;
 
-  constructor(connection: EsdbConnection, nth: number) {
-    super(settingsOf(connection, nth) as never, trustOf(connection), connection.credentials);
+  constructor(connection: EsdbConnection) {
+    super(settingsOf(connection) as never, trustOf(connection), connection.credentials);
     const find = this.getChannel;
     this.getChannel = () => (this.channel = find());
   }

@@ -44,6 +44,8 @@ export type FakeEventStoreDb = Readonly<{
   appendsSeen: () => number;
   /** Streams of events that are being followed now. */
   followers: () => number;
+  /** After which position the last one that came asked to follow. */
+  followedFrom: () => number | 'start' | 'end';
   stop: () => Promise<void>;
 }>;
 
@@ -105,12 +107,14 @@ export const startFakeEventStoreDb = async (clock: Clock): Promise<FakeEventStor
   const log = new ServerLog(clock);
   const mishaps: (Mishap | undefined)[] = [];
   let [appends, followers, delay, port] = [0, 0, 0, 0];
+  let followedFrom: Reading['from'] = 'start';
   const link = await openLink(() => port);
 
   const read = (call: ServerWritableStream<ReadReq, ReadResp>): void => {
     const reading = readingIn(call.request);
     if (reading.count === undefined) {
       followers += 1;
+      followedFrom = reading.from;
       call.on('close', () => (followers -= 1));
       followLog(log, reading, call);
       return;
@@ -197,6 +201,7 @@ export const startFakeEventStoreDb = async (clock: Clock): Promise<FakeEventStor
     },
     appendsSeen: () => appends,
     followers: () => followers,
+    followedFrom: () => followedFrom,
     stop: async () => {
       await link.cut();
       server.forceShutdown();

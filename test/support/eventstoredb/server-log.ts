@@ -39,6 +39,8 @@ const sizeOf = ({ type, data, metadata }: ProposedEvent): number => data.length 
 /** What the server keeps on its disk, and the rules by which it writes. It outlives a restart of the server. */
 export class ServerLog {
   readonly events: ServerEvent[] = [];
+  /** A server keeps this promise; whether Trunkline would notice when one does not is another question. */
+  recognisesRepetitions = true;
   private readonly streams = new Map<string, ServerEvent[]>();
   private readonly listeners = new Set<() => void>();
   /** Which ids were written lately: all that the server knows of them when the revision is not checked. */
@@ -72,7 +74,7 @@ export class ServerLog {
       return { answer: 'too-large', most: largestAppend };
     }
     const head = this.streamOf(stream).length - 1;
-    const repeated = this.repetition(proposal, head);
+    const repeated = this.recognisesRepetitions ? this.repetition(proposal, head) : undefined;
     if (repeated) return { answer: 'success', revision: repeated.revision };
     if (expected !== 'any' && head !== (expected === 'no-stream' ? -1 : expected)) {
       return { answer: 'wrong-expected-version', actual: head < 0 ? 'no-stream' : head };

@@ -57,6 +57,8 @@ describe('an EventStoreDB that is not ours alone', () => {
     expect(await happened(one.events, anna, 'NotReady')).to.have.nested.property('[0].revision', 0);
     await caughtUp;
     expect(typesOf(await collect(one.events.readAll({ after: 0 })))).to.deep.equal(['NotReady']);
+    const loggedOn = await collect(one.events.readAll({ after: 0, filter: { types: ['LoggedOn', 'Ready'] } }));
+    expect(loggedOn).to.deep.equal([]);
     expect(typesOf(await two.events.readStream(anna))).to.deep.equal(['LoggedOn', 'Ready']);
     while (heard.length === 0) await happened(two.events, boris, 'Ready');
     expect(typesOf(heard)).to.deep.equal(['NotReady']);

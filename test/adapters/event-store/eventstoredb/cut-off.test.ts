@@ -78,6 +78,16 @@ describe('the log on an EventStoreDB that can be cut off', () => {
     }
   }
 
+  it('finds an append by its ids, though the server does not know that it is the same', async () => {
+    await happened(store.events, anna, 'LoggedOn');
+    server.log.recognisesRepetitions = false;
+    server.befall('dies-after-write');
+    const events = [anEvent('Ready'), anEvent('NotReady')];
+    const result = await store.events.append({ stream: anna, expected: 0, events });
+    expect(result).to.deep.equal({ outcome: 'appended', revision: 2, position: await store.events.lastPosition() });
+    expect(await store.events.readStream(anna)).to.have.length(3);
+  });
+
   it('has an append once, though the answer is lost again and again', async () => {
     server.befall('dies-after-write', 'dies-after-write', 'dies-before-write', 'not-ready', 'dies-after-write');
     await store.events.append({ stream: anna, expected: 'any', events: [anEvent()] });
@@ -118,6 +128,15 @@ describe('the log on an EventStoreDB that can be cut off', () => {
     }
     await until(() => seen.length >= 15);
     expect(positionsOf(seen)).to.deep.equal(await logPositions(store.events));
+  });
+
+  it('asks, after the connection dropped, for no more than what it has not seen', async () => {
+    const { seen } = desktop();
+    await happened(store.events, anna, 'LoggedOn', 'Ready', 'NotReady');
+    await until(() => seen.length === 3 && server.followers() === 1);
+    server.link.drop();
+    const last = await store.events.lastPosition();
+    await until(() => server.followedFrom() === last);
   });
 
   it('goes on with followers after the server was started anew', async () => {
