@@ -1,6 +1,6 @@
 import { accept, ignore, reject, type Decider, type Decision } from '../kernel/decider.js';
 import { sameData } from '../kernel/same-data.js';
-import { after } from '../kernel/time.js';
+import { after, type Instant } from '../kernel/time.js';
 import { decideAnswer } from './delivery-answer.js';
 import { canBeWanted } from './wanted-events.js';
 import type { WebhookCommand, WebhookRejection } from './webhook.commands.js';
@@ -31,6 +31,21 @@ const refusalOf = ({ url, events }: WebhookConfiguration): WebhookRejection | un
   return events.length > 0 && events.every(canBeWanted) ? undefined : 'unknown-event-type';
 };
 
+/** On, off, or tried at once: another address is another endpoint, which need not wait for what the former one did. */
+const switched = (
+  { enabled, pause, configuration }: Webhook,
+  given: WebhookConfiguration & Readonly<{ enabled: boolean }>,
+  at: Instant,
+): readonly WebhookEvent[] => {
+  if (given.enabled !== enabled) {
+    return given.enabled
+      ? [{ type: 'WebhookEnabled', data: {} }]
+      : [{ type: 'WebhookDisabled', data: { because: 'merchant', at } }];
+  }
+  const isMoved = pause !== undefined && configuration.url !== given.url;
+  return isMoved ? [{ type: 'WebhookResumed', data: {} }] : [];
+};
+
 const configure = (
   webhook: Webhook,
   { data: given, at }: Extract<WebhookCommand, { type: 'CreateWebhook' | 'ChangeWebhook' }>,
@@ -39,12 +54,12 @@ const configure = (
   const refusal = refusalOf(given);
   if (refusal) return reject(refusal);
   const data = configurationIn(given);
-  const events: WebhookEvent[] = [];
-  if (!webhook.known || !sameData(webhook.configuration, data)) events.push({ type: 'WebhookDefined', data });
-  events.push(...secret);
-  if (given.enabled && !webhook.enabled) events.push({ type: 'WebhookEnabled', data: {} });
-  if (!given.enabled && webhook.enabled) events.push({ type: 'WebhookDisabled', data: { because: 'merchant', at } });
-  return accept(...events);
+  const isNews = !webhook.known || !sameData(webhook.configuration, data);
+  return accept<WebhookEvent>(
+    ...(isNews ? [{ type: 'WebhookDefined', data } as const] : []),
+    ...secret,
+    ...switched(webhook, given, at),
+  );
 };
 
 const resend = (webhook: Webhook, command: Extract<WebhookCommand, { type: 'ResendDeadLetters' }>): WebhookDecision => {

@@ -45,7 +45,7 @@ export const undiciWebhookSender = (tools: WebhookSenderTools): WebhookSender =>
   const rules = { http: settings.http, isAllowed: allowedAddresses(settings.allowedNetworks) };
   const { certificateAuthorities: extra } = settings;
   const connect = {
-    lookup: guardedLookup(tools.resolve ?? systemResolve, rules.isAllowed),
+    lookup: guardedLookup(tools.resolve ?? systemResolve(), rules.isAllowed),
     timeout: connectLimit,
     ...(extra && { ca: [...rootCertificates, ...extra] }),
   };
@@ -59,7 +59,8 @@ export const undiciWebhookSender = (tools: WebhookSenderTools): WebhookSender =>
   const poolFor = (webhookId: WebhookId, origin: string): Pool => {
     const known = pools.get(webhookId);
     if (known?.origin === origin) return known.pool;
-    forget(webhookId);
+    // What is under way to the former address may end.
+    void known?.pool.close();
     // Time limits are kept by our own clock, below.
     const limits = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: idleLimit, keepAliveMaxTimeout: idleLimit };
     const pool = new Pool(origin, { connections, connect, ...limits });

@@ -269,6 +269,17 @@ describe('an endpoint', () => {
       .thenHappened(failed(1, 1, 0, until(86_400)), pause(86_400));
   });
 
+  it('that moves is tried at once', () => {
+    const [url, data] = ['https://new.acme.example/', { ...configuration, url: 'https://new.acme.example/' }];
+    const change = (more: object) => say({ type: 'ChangeWebhook', data: { ...configuration, enabled: true, ...more } });
+    given(...standing, ...four, paused(60))
+      .when(change({ url }))
+      .thenHappened({ type: 'WebhookDefined', data }, { type: 'WebhookResumed', data: {} });
+    given(...standing, ...four, paused(60))
+      .when(change({ description: 'the same' }))
+      .thenHappened({ type: 'WebhookDefined', data: { ...configuration, description: 'the same' } });
+  });
+
   it('that answers after a pause gets everything again', () => {
     given(...standing, ...four, paused(-1))
       .when(report(1, { outcome: 'taken' }))
