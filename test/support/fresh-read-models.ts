@@ -13,11 +13,15 @@ const emptyDatabase = async (): Promise<string> => {
   return url;
 };
 
+const inPostgres = (): boolean => process.env['TRUNKLINE_TEST_READ_MODELS'] === 'postgres';
+
+/** The same choice, for a product in a process of its own. */
+export const readModelSettings = async (): Promise<Readonly<Record<string, string>>> =>
+  inPostgres() ? { TRUNKLINE_READ_MODELS: await freshPostgresDatabase() } : {};
+
 /** Read models with no rows: in memory, or in PostgreSQL when TRUNKLINE_TEST_READ_MODELS says so. */
 export const freshReadModels = async (clock: Clock): Promise<ReadModels> => {
-  if (process.env['TRUNKLINE_TEST_READ_MODELS'] !== 'postgres') {
-    return typeormReadModels({ location: 'memory', models, clock });
-  }
+  if (!inPostgres()) return typeormReadModels({ location: 'memory', models, clock });
   const url = await emptyDatabase();
   const readModels = typeormReadModels({ location: { url }, models, clock });
   let closing: Promise<void> | undefined;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.js';
+import { readModelSettings } from './fresh-read-models.js';
 
 export type DemoAccess = Readonly<{ logIns: readonly Readonly<{ login: string; password: string }>[]; apiKey: string }>;
 
@@ -61,6 +62,7 @@ export const startProduct = async (settings: Readonly<Record<string, string>> = 
     TRUNKLINE_DATA: data,
     TRUNKLINE_PORT: String(port),
     TRUNKLINE_SHOP_PORT: String(shopPort),
+    ...(await readModelSettings()),
     ...settings,
   };
   const start = async (): Promise<ChildProcess> => {
