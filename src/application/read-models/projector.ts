@@ -57,7 +57,7 @@ export const createProjector = (begin: readonly Build[], tools: ProjectorTools):
   ): Promise<Taken> => {
     const known = events.filter(({ type }) => isEventType(type)) as unknown as readonly LogEvent[];
     const changes = await Promise.all(
-      models.map((model) => {
+      models.map(async (model) => {
         const why = refused.get(model.build.model.name);
         return why === undefined ? model.fold(known) : model.refuse(known, why);
       }),
