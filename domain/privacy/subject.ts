@@ -16,7 +16,10 @@ export const subjectOf = (id: ContactId | AgentId): Subject => id as string as S
 const monthFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC', year: 'numeric', month: '2-digit' });
 export const monthOf = (at: Instant): string => monthFormat.format(at);
 
-/** Whose data an event's personal fields are: the contact's where it belongs to one, else those of its stream. */
+/**
+ * Whose data an event's personal fields are: the contact's where it belongs to one, else those of its stream. Never to be
+ * changed: it says with which key that which is in the log was sealed.
+ */
 export const subjectOfEvent = (stream: StreamId, { contactId, occurredAt }: Metadata): Subject => {
   if (contactId !== undefined) return subjectOf(contactId);
   // A key for all visitors ever could not be destroyed without those of tomorrow.
