@@ -27,17 +27,34 @@ const open = (file: string) => {
   }
 };
 
+/** Nobody waits for a checkpoint: its thread is started when the product has had time to start. */
+const checkpointsAfterMs = 1_000;
+
+const checkpointsSoon = (file: string): Readonly<{ close: () => Promise<void> }> => {
+  let worker: Worker | undefined;
+  const starting = setTimeout(() => {
+    worker = new Worker(new URL('./checkpoint.worker.js', import.meta.url), { workerData: { file } });
+  }, checkpointsAfterMs);
+  return {
+    close: async () => {
+      clearTimeout(starting);
+      if (!worker) return;
+      const ended = once(worker, 'exit');
+      worker.postMessage('close');
+      await ended;
+    },
+  };
+};
+
 const run = (port: Port, { file }: WriterSettings, afterCommit: AfterCommit): void => {
   const report = (message: OpeningReport | BatchReport): void => {
     port.postMessage(message);
   };
   const { lock, database, group, mark } = open(file);
-  const checkpoints = new Worker(new URL('./checkpoint.worker.js', import.meta.url), { workerData: { file } });
-  const noMoreCheckpoints = once(checkpoints, 'exit');
+  const checkpoints = checkpointsSoon(file);
 
   const close = async (): Promise<void> => {
-    checkpoints.postMessage('close');
-    await noMoreCheckpoints;
+    await checkpoints.close();
     database.close();
     mark.close();
     lock.release();
