@@ -28,6 +28,7 @@ const untilSaid = (child: ChildProcess, lines: readonly string[], count: number,
       reject(new Error(`the process ended: ${errors()}`));
     });
     check();
+    if (child.exitCode !== null) reject(new Error(`the process has ended: ${errors()}`));
   });
 
 /** A process that writes into a store without end. */

@@ -13,8 +13,18 @@ const standardOutput = 1;
 const ids = ulidUniqueIds(systemClock);
 const { events, effects } = await openSqliteStore({ file, clock: systemClock });
 
+const asleep = new Int32Array(new SharedArrayBuffer(4));
+
+/** Not through a stream, which would still hold it when the process is killed. Whoever listens may be busy meanwhile. */
 const say = (...words: (string | number)[]): void => {
-  writeSync(standardOutput, `${words.join(' ')}\n`);
+  for (let left = Buffer.from(`${words.join(' ')}\n`); left.length > 0;) {
+    try {
+      left = left.subarray(writeSync(standardOutput, left));
+    } catch (thrown) {
+      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EAGAIN')) throw thrown;
+      Atomics.wait(asleep, 0, 0, 1);
+    }
+  }
 };
 
 /** Appends of one, two and three events: `of` says how many belong together, `nth` which of them it is. */
