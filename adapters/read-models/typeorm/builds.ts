@@ -79,8 +79,11 @@ export const buildsIn = (engine: Engine) => {
   };
 
   return {
-    answering: async (manager: EntityManager, model: string): Promise<BuildRecord | undefined> =>
-      (await recordsOf(manager, model)).find(({ answers }) => answers),
+    /** By the names of their models. */
+    answering: async (manager: EntityManager): Promise<ReadonlyMap<string, BuildRecord>> => {
+      const records = await manager.getRepository<BuildRecord>(buildTable).findBy({ answers: true });
+      return new Map(records.map((record) => [record.model, record]));
+    },
 
     standing: async (manager: EntityManager, of: ReadModel): Promise<Standing> => {
       const records = await recordsOf(manager, of.name);

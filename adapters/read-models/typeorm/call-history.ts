@@ -100,16 +100,13 @@ const recordsIn = async (
 /** The questions of call history as queries. Each is asked of what answers, and again if something else does by then. */
 export const callHistoryIn = (database: Database, builds: Builds): CallHistory => {
   const tablesNow = async (manager: EntityManager): Promise<Tables> => {
-    const name = async (model: string): Promise<string> => {
-      const answering = await builds.answering(manager, model);
-      if (!answering) throw new ReadModelFailure('unavailable', `${model} is not there yet`);
-      return tableName(answering.model, answering.version, answering.slot);
+    const answering = await builds.answering(manager);
+    const name = (model: string): string => {
+      const record = answering.get(model);
+      if (!record) throw new ReadModelFailure('unavailable', `${model} is not there yet`);
+      return tableName(record.model, record.version, record.slot);
     };
-    return {
-      journeys: await name(models.journeys),
-      records: await name(models.records),
-      agents: await name(models.agents),
-    };
+    return { journeys: name(models.journeys), records: name(models.records), agents: name(models.agents) };
   };
 
   /** What is switched away from is emptied: an answer counts only if nothing was switched meanwhile. */

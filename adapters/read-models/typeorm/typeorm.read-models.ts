@@ -137,7 +137,7 @@ export const typeormReadModels = ({ location, models, clock }: ReadModelsSetting
 
     setAside: (model) =>
       database.read(async (manager) => {
-        const answering = await builds.answering(manager, model.name);
+        const answering = (await builds.answering(manager)).get(model.name);
         if (!answering) return [];
         const { version, slot } = answering;
         const records = await manager

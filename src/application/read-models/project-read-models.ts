@@ -81,6 +81,7 @@ export const projectReadModels = ({ events, readModels, clock, log }: ProjectRea
       const models = builds.map(({ model }) => model.name);
       log.info({ models }, 'read models are built anew beside the old ones');
       const outcome = await finishBuilds(builds, { ...tools, events });
+      if (outcome === 'superseded') throw new Error(`${models.join(', ')}: built anew by somebody else, too`);
       log.info({ models, outcome }, 'read models have been built anew');
     }
   };
