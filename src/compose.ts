@@ -10,6 +10,7 @@ import { systemClock } from '#adapters/clock/system.clock.js';
 import { undiciWebhookSender } from '#adapters/event-publisher/webhook/undici.webhook-sender.js';
 import { kafkaConnection } from '#adapters/event-publisher/kafka/kafka-address.js';
 import { kafkaEventPublisher } from '#adapters/event-publisher/kafka/kafka.event-publisher.js';
+import { kafkaSentFacts } from '#adapters/event-publisher/kafka/kafka.sent-facts.js';
 import { openEventStoreDbStore } from '#adapters/event-store/eventstoredb/open-eventstoredb-store.js';
 import {
   lastOfEventStoreDbLog,
@@ -34,7 +35,6 @@ import { loadKafkaAccess, loadOpeningData } from '#config/load.js';
 import type { Settings } from '#config/settings.js';
 import type { Clock } from '#domain/contracts/clock.js';
 import type { WebhookSecrets } from '#domain/contracts/webhook-sender.js';
-import type { EventPublisher } from '#domain/contracts/event-publisher.js';
 import type { TakeReport } from '#domain/contracts/telephony.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import { policies } from '#domain/policies/policies.js';
@@ -46,6 +46,7 @@ import { createLiveViews } from './application/live-views.js';
 import type { Log } from './application/log.js';
 import { resumeCalls } from './application/resume-calls.js';
 import { startPublishing } from './application/start-publishing.js';
+import { createTakeFact } from './application/take-fact.js';
 import { openPast } from './application/snapshots/past.js';
 import type { WebhookParts } from './application/webhooks/webhooks.js';
 import { askSwitchWhenAgentAsks } from './effects/ask-switch-when-agent-asks.effect.js';
@@ -146,16 +147,11 @@ const webhooksBy = (secrets: WebhookSecrets, settings: Settings, clock: Clock): 
   }),
 });
 
-/** Who is told of every event. */
-const publishersIn = (
-  { publishTo, kafkaAccess, publicUrl }: Settings,
-  tools: Readonly<{ clock: Clock; log: Log }>,
-): Readonly<Record<string, EventPublisher>> => {
-  if (publishTo === undefined) return {};
-  const installation = publicUrl ?? '/trunkline';
-  const settings = { ...kafkaConnection(publishTo, loadKafkaAccess(kafkaAccess)), installation };
-  return { kafka: kafkaEventPublisher(settings, tools) };
-};
+/** Other systems' Kafka, where there is one. */
+const kafkaIn = ({ publishTo, kafkaAccess, publicUrl }: Settings) =>
+  publishTo === undefined
+    ? []
+    : [{ ...kafkaConnection(publishTo, loadKafkaAccess(kafkaAccess)), installation: publicUrl ?? '/trunkline' }];
 
 const reachedAs = ({ publicUrl }: Settings) => ({
   ownOrigins: publicUrl === undefined ? [] : [new URL(publicUrl).origin],
@@ -238,42 +234,45 @@ const composeWith = async (
     await resumeCalls({ views, network, commands, clock, log });
     return network;
   };
-  const { feed, agentDesk, customerDesk, backOffice, webhookDesk, erasures, resumeErasures } = await startApplication({
-    store,
-    readModels,
-    clock,
-    logClock,
-    ids,
-    access,
-    commands,
-    keys: { ...keys, erase: events.erase },
-    log,
-    settings,
-    policies,
-    openTelephony,
-    effects: ({ telephony }) => [
-      dialWhenPortIsLeased({ telephony, commands }),
-      clearCallWhenClearingIsRequested({ telephony, commands }),
-      ringAgentWhenRouteIsSelected({ telephony, commands }),
-      askSwitchWhenAgentAsks({ telephony }),
-      extendNetworkWhenConfigured({ network: telephony }),
-    ],
-    webhooks: webhooksBy(webhookSecrets(secret), settings, clock),
-    lifecycle,
-    past,
-    onFatal,
-  });
+  const { views, feed, agentDesk, customerDesk, backOffice, webhookDesk, erasures, resumeErasures } =
+    await startApplication({
+      store,
+      readModels,
+      clock,
+      logClock,
+      ids,
+      access,
+      commands,
+      keys: { ...keys, erase: events.erase },
+      log,
+      settings,
+      policies,
+      openTelephony,
+      effects: ({ telephony }) => [
+        dialWhenPortIsLeased({ telephony, commands }),
+        clearCallWhenClearingIsRequested({ telephony, commands }),
+        ringAgentWhenRouteIsSelected({ telephony, commands }),
+        askSwitchWhenAgentAsks({ telephony }),
+        extendNetworkWhenConfigured({ network: telephony }),
+      ],
+      webhooks: webhooksBy(webhookSecrets(secret), settings, clock),
+      lifecycle,
+      past,
+      onFatal,
+    });
 
-  // What other systems are told
-  const publishers = publishersIn(settings, { clock, log });
+  // What other systems are told, and tell
+  const kafkas = kafkaIn(settings);
   const publishing = await startPublishing({
     store,
-    publishers,
+    publishers: kafkas.map((kafka) => ['kafka', kafkaEventPublisher(kafka, { clock, log })]),
     clock,
     log,
     lifecycle,
     warnAfter: settings.publishWarnAfter,
   });
+  const takeFact = createTakeFact({ store, commands, views, access, clock, log, backOffice });
+  kafkas.forEach((kafka) => started('facts', kafkaSentFacts(kafka, { clock, log, takeFact }), (it) => it.close()));
 
   // What people and programs talk to
   const http = started(

@@ -15,6 +15,7 @@ import {
 } from '../wire/basic.schemas.js';
 import { agentRoles } from '../wire/shared-view.schemas.js';
 import { apiKeys } from './api-keys.js';
+import { factSignatures } from './fact-signatures.js';
 import type { InstallationSecret } from './installation-secret.js';
 import { ordinaryHashingCost, passwords, type HashingCost } from './passwords.js';
 import { signedTokens, type TokenContent } from './signed-tokens.js';
@@ -67,6 +68,7 @@ export const joseAccessControl = ({ secret, credentials, clock, ids, settings = 
 
   return {
     ...apiKeys({ ids }),
+    ...factSignatures(secret),
     setPassword: secrets.set,
     checkPassword: secrets.check,
 

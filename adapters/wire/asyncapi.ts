@@ -4,6 +4,7 @@ import { agentRequestSchema } from './agent.schemas.js';
 import { positionSchema } from './basic.schemas.js';
 import { callWindowSchema, customerRequestSchema } from './customer.schemas.js';
 import { schemaCatalogue, type JsonSchema, type SchemaCatalogue } from './json-schema.js';
+import { kafkaChannels } from './kafka-channels.js';
 import { acknowledgementSchema, popMessageSchema } from './live-message.schemas.js';
 
 /** One event of a namespace: its arguments in order, and what it is acknowledged with. */
@@ -122,16 +123,19 @@ export const asyncApi = (): JsonSchema => {
       operationsOf(address, 'receive', toServer),
     ]),
   ) as Record<string, JsonSchema>;
+  const kafka = kafkaChannels(catalogue);
   return {
     asyncapi: '3.0.0',
     info: {
       title: 'Trunkline, live',
       version: '1',
-      description: 'socket.io 4 namespaces. A message is an event; its payload is the list of its arguments.',
+      description:
+        'socket.io 4 namespaces, where a message is an event and its payload the list of its arguments; and, where ' +
+        'publishTo names one, topics of a Kafka cluster, CloudEvents 1.0 in structured JSON.',
     },
     defaultContentType: 'application/json',
-    channels,
-    operations,
+    channels: { ...channels, ...kafka.channels },
+    operations: { ...operations, ...kafka.operations },
     components: { schemas: catalogue.named() },
   };
 };

@@ -52,4 +52,10 @@ export interface AccessControl {
   makeApiKey(merchantId: MerchantId): Readonly<{ key: string; keyId: string; sha256: string }>;
   /** The parts of a key as it came in; `undefined` when it does not look like one. */
   readApiKey(key: string): Readonly<{ merchantId: MerchantId; keyId: string; sha256: string }> | undefined;
+  /** With this the holder of an API key signs facts that come by other ways than HTTP. It is worth nothing without the key. */
+  factSecret(merchantId: MerchantId, keyId: string): string;
+  /** Whether those bytes were signed (`v1,` and base64 of HMAC-SHA256) with that secret. */
+  checkFactSignature(
+    proof: Readonly<{ merchantId: MerchantId; keyId: string; signature: string; signed: Uint8Array }>,
+  ): boolean;
 }

@@ -5,7 +5,7 @@ import type { Brand } from './brand.js';
 export type EventId = Brand<string, 'EventId'>;
 export type CommandId = Brand<string, 'CommandId'>;
 
-/** Who made it happen: `agent:<id>`, `customer:<session id>`, `merchant:<id>`, `telephony`, `policy:<name>`, `schedule`, `operator`. */
+/** Who made it happen: `agent:<id>`, `customer:<session id>`, `merchant:<id>`, `telephony`, `policy:<name>`, `schedule`, `operator`, `crm:<name>`. */
 export type Actor = string;
 
 /** What an event says beyond its own fields. */

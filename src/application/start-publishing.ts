@@ -5,7 +5,7 @@ import { publishLog, type LogPublication, type PublishLog } from './publish-log.
 export type StartPublishing = Omit<PublishLog, 'name' | 'store' | 'checkpoints' | 'publisher'> &
   Readonly<{
     store: Readonly<{ events: PublishLog['store']; checkpoints: PublishLog['checkpoints'] }>;
-    publishers: Readonly<Record<string, EventPublisher>>;
+    publishers: readonly (readonly [name: string, publisher: EventPublisher])[];
     lifecycle: Lifecycle;
   }>;
 
@@ -18,7 +18,7 @@ export const startPublishing = async ({
 }: StartPublishing): Promise<() => readonly PublishingHealth[]> => {
   const { events, checkpoints } = store;
   const publications: LogPublication[] = [];
-  for (const [name, publisher] of Object.entries(publishers)) {
+  for (const [name, publisher] of publishers) {
     const publication = await publishLog({ ...tools, name, store: events, checkpoints, publisher });
     publications.push(lifecycle.started(`publishing to ${name}`, publication, (it) => it.close()));
   }

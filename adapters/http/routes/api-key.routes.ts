@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { merchantStream } from '#domain/kernel/ids.js';
-import { textSchema } from '../../wire/basic.schemas.js';
+import { textSchema, uniquePartSchema } from '../../wire/basic.schemas.js';
 import type { HttpDependencies } from '../dependencies.js';
-import { replyTo } from '../reply.js';
+import { refused, reply, replyTo } from '../reply.js';
 import { route, type Route } from '../route.js';
 import { merchantPath } from './path-ids.js';
 
@@ -15,7 +15,7 @@ const issued = z
   })
   .meta({ id: 'IssuedApiKey' });
 
-export const apiKeyRoutes = ({ access, commands, clock }: HttpDependencies): readonly Route[] => [
+export const apiKeyRoutes = ({ access, backOffice, commands, clock }: HttpDependencies): readonly Route[] => [
   route({
     method: 'POST',
     path: '/v1/merchants/{merchant}/api-keys',
@@ -37,5 +37,18 @@ export const apiKeyRoutes = ({ access, commands, clock }: HttpDependencies): rea
       );
       return replyTo(outcome, 201, { key, keyId, label });
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/merchants/{merchant}/api-keys/{key}/fact-secret',
+    summary: 'The secret that facts are signed with on the command topic; it ends with the API key',
+    access: { kind: 'merchant', roles: ['admin'] },
+    params: z.strictObject({ ...merchantPath.shape, key: uniquePartSchema }),
+    refusals: ['unknown-api-key'],
+    replies: { 200: { description: 'The secret', schema: z.strictObject({ keyId: z.string(), secret: z.string() }) } },
+    handle: async ({ who: { merchantId }, params: { key } }) =>
+      backOffice.merchant(merchantId)?.apiKeys.has(key) === true
+        ? reply(200, { keyId: key, secret: access.factSecret(merchantId, key) })
+        : refused('unknown-api-key'),
   }),
 ];

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { cloudEventOf, type EnvelopeOrigin } from '#adapters/event-publisher/cloud-event.js';
+import { publishedEventSchema } from '#adapters/wire/kafka-channels.js';
 import { eventCatalogue, type EventType } from '#domain/events.js';
 import { callId, contactId, merchantId } from '#domain/kernel/ids.js';
 import type { EventId, RecordedEvent } from '#domain/kernel/message.js';
@@ -97,6 +98,9 @@ describe('an event that leaves the house', () => {
         const { data, ...envelope } = cloudEventOf({ ...queued, type, position }, origin);
         const event = new CloudEvent({ ...envelope, data });
         expect(event.validate()).to.equal(true);
+        expect(publishedEventSchema.safeParse({ ...envelope, data }).error, 'as AsyncAPI describes it').to.equal(
+          undefined,
+        );
         expect(event.toJSON()).to.deep.include({ id: queued.id, type: `trunkline.${type}.v1` });
       }),
       { numRuns: 200 },

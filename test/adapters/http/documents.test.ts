@@ -149,6 +149,16 @@ describe('the AsyncAPI document', () => {
       .that.has.keys('window', 'request', 'closing');
   });
 
+  it('names the topics, each message with its schema, and what facts are signed with', () => {
+    expect(document).to.have.nested.property('channels.published-events.address', '{prefix}.events');
+    expect(document).to.have.nested.property('channels.told-facts.address', '{prefix}.commands');
+    expect(document).to.have.nested.property('channels.dead-letters.address', '{prefix}.dead-letters');
+    expect(document).to.have.nested.property('components.schemas.PublishedEvent.properties.sequence');
+    expect(document)
+      .to.have.nested.property('channels.told-facts.messages.disposition-recorded.headers.properties')
+      .that.has.keys('trunkline-key', 'trunkline-signature');
+  });
+
   it('refers to nothing that it does not hold', () => {
     const references = allOf('$ref', document);
     expect(references).to.have.length.greaterThan(40);
@@ -164,11 +174,14 @@ describe('the AsyncAPI document', () => {
       'receive #/channels/agent',
       'receive #/channels/customer',
       'receive #/channels/customer',
+      'receive #/channels/told-facts',
       'send #/channels/agent',
       'send #/channels/agent',
       'send #/channels/agent',
       'send #/channels/agent',
       'send #/channels/customer',
+      'send #/channels/dead-letters',
+      'send #/channels/published-events',
     ]);
   });
 });
