@@ -83,6 +83,7 @@ export const run: Benchmark = async ({ log, args }) => {
       logBytes: (await stat(file)).size,
       snapshotBytes,
       readyMs: rounded(readyMs),
+      readyCpuMs: rounded(median(starts.map((start) => start.readyCpuMs))),
       processMs: rounded(median(starts.map((start) => start.processMs))),
       logReadMs: rounded(logReadMs),
       ratioToLogRead: rounded(ratioToLogRead),
