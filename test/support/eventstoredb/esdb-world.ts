@@ -24,8 +24,14 @@ const mostMilliseconds = 5_000;
 const wanted = ({ categories, types }: EventFilter = {}, stream: StreamId, type: string): boolean =>
   (!types || types.includes(type)) && (!categories || (categories as string[]).includes(categoryOf(stream)));
 
-/** Who follows the log: what it has heard, and what it has still to hear of. */
-type Follower = { filter: EventFilter | undefined; heard: Set<string>; missing: Set<string>; catchingUp: boolean };
+/** Who follows the log: what it has heard, what it has still to hear of, and whether it is dealing with a batch. */
+type Follower = {
+  filter: EventFilter | undefined;
+  heard: Set<string>;
+  missing: Set<string>;
+  catchingUp: boolean;
+  busy: boolean;
+};
 
 /** Knows of all that is under way between the product and its log. */
 class Traffic {
@@ -48,16 +54,24 @@ class Traffic {
   }
 
   follow(events: EventStore, subscribe: Subscribe): Subscription {
-    const follower: Follower = { filter: subscribe.filter, heard: new Set(), missing: new Set(), catchingUp: true };
+    const follower: Follower = {
+      filter: subscribe.filter,
+      heard: new Set(),
+      missing: new Set(),
+      catchingUp: true,
+      busy: false,
+    };
     this.followers.add(follower);
     const subscription = events.subscribe({
       ...subscribe,
-      handle: (batch) => {
+      handle: async (batch) => {
         for (const { id } of batch) {
           follower.heard.add(id);
           follower.missing.delete(id);
         }
-        return subscribe.handle(batch);
+        follower.busy = true;
+        await subscribe.handle(batch);
+        follower.busy = false;
       },
       onStopped: (error) => {
         this.followers.delete(follower);
@@ -86,10 +100,10 @@ class Traffic {
     }
   }
 
+  /** Whoever waits for the clock while it deals with a batch, or was killed over it, gets no other. */
   private isQuiet(): boolean {
-    return (
-      this.underWay === 0 && [...this.followers].every(({ catchingUp, missing }) => !catchingUp && missing.size === 0)
-    );
+    const rests = ({ busy, catchingUp, missing }: Follower): boolean => busy || (!catchingUp && missing.size === 0);
+    return this.underWay === 0 && [...this.followers].every(rests);
   }
 }
 
