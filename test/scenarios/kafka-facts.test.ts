@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
-import type { Producer } from 'kafkajs';
 import { after, before, describe, it } from 'mocha';
 import { io, type Socket } from 'socket.io-client';
 import type { AgentRequest } from '#domain/contracts/agent-desk.js';
@@ -13,6 +12,7 @@ import { outsider, watchTopic } from '#test/support/kafka/topic.js';
 import { skipWithout } from '#test/support/outside-service.js';
 import { startProduct, type Product } from '#test/support/product.js';
 
+type Producer = ReturnType<ReturnType<typeof outsider>['producer']>;
 type Send = Readonly<{
   id?: string;
   merchantid?: string;

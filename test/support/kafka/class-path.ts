@@ -13,9 +13,7 @@ const pom = join(root, 'test/support/kafka/pom.xml');
 const howToGetThem = `
   Debian, Ubuntu: sudo apt-get install openjdk-17-jre-headless maven
   Fedora:         sudo dnf install java-17-openjdk-headless maven
-  macOS:          brew install openjdk@17 maven
-  or point TRUNKLINE_TEST_KAFKA at a broker that you have:
-                  TRUNKLINE_TEST_KAFKA=host:9092 npm test`;
+  macOS:          brew install openjdk@17 maven`;
 
 const answers = (program: string, argument: string): boolean => spawnSync(program, [argument]).status === 0;
 
