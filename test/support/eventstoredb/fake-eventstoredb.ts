@@ -138,7 +138,7 @@ export const startFakeEventStoreDb = async (clock: Clock): Promise<FakeEventStor
     appends += 1;
     const mishap = mishaps.shift();
     if (mishap === 'dies-before-write') link.drop();
-    if (mishap === 'not-ready') call.write(notReady(id, proposal.stream));
+    if (mishap === 'not-ready') call.write(notReady(id));
     if (mishap !== undefined && mishap !== 'dies-after-write') return;
     const result = log.append(proposal);
     if (delay > 0) await pause(delay);

@@ -53,12 +53,17 @@ const errorStatus = (type: string, details: Uint8Array, message: string) => {
   return statusPb.Status.deserializeBinary(Buffer.concat([field(2, Buffer.from(message)), field(3, any)]));
 };
 
-/** As a server answers that is still starting. */
-export const notReady = (correlationId: Uuid | undefined, stream: string): BatchAppendResp => {
+/** An answer that says by the name of a message, and in words, what is wrong. */
+export const errorAnswer = (type: string, message: string): BatchAppendResp => {
   const response = new streamsPb.BatchAppendResp();
+  response.setError(errorStatus(type, Buffer.of(), message));
+  return response;
+};
+
+/** As a server answers that is still starting. */
+export const notReady = (correlationId: Uuid | undefined): BatchAppendResp => {
+  const response = errorAnswer('google.protobuf.Empty', 'Server Is Not Ready');
   if (correlationId) response.setCorrelationId(correlationId);
-  response.setStreamIdentifier(identifier(stream));
-  response.setError(errorStatus('google.protobuf.Empty', Buffer.of(), 'Server Is Not Ready'));
   return response;
 };
 
