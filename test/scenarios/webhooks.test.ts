@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Webhook } from 'standardwebhooks';
 import { webhookSecrets } from '#adapters/access/webhook-secrets.js';
+import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import type { WebhookView } from '#domain/contracts/webhook-desk.js';
 import { linkId, merchantId, merchantStream, webhookId, type WebhookId } from '#domain/kernel/ids.js';
 import type { WebhookConfiguration } from '#domain/webhook/webhook.events.js';
@@ -305,5 +306,63 @@ describe('a merchant’s endpoint', () => {
       told.some(({ type }) => type.includes('IconClicked')),
       'what was under way is told again',
     ).to.equal(true);
+  });
+
+  it('loses nothing when the log can neither be read nor written for a while', async () => {
+    await create(crm, { events: ['merchant'] });
+    product.kill();
+    const broken = new Set(['checkpoints', 'reading']);
+    const inOrder = (what: string): void => {
+      if (broken.has(what)) throw new EventStoreFailure('io', `${what}: the disk is away`);
+    };
+    const { store } = world;
+    const { events, checkpoints } = store;
+    world = {
+      ...world,
+      store: {
+        ...store,
+        checkpoints: {
+          load: async (consumer) => {
+            if (consumer.startsWith('webhook:')) inOrder('checkpoints');
+            return checkpoints.load(consumer);
+          },
+          save: async (consumer, position) => {
+            if (consumer.startsWith('webhook:')) inOrder('checkpoints');
+            await checkpoints.save(consumer, position);
+          },
+        },
+        events: {
+          ...events,
+          append: async (append) => {
+            if (append.stream.startsWith('webhook-')) inOrder('writing');
+            return events.append(append);
+          },
+          readAll: async function* (read) {
+            if (read.filter?.categories?.join() === 'merchant') inOrder('reading');
+            yield* events.readAll(read);
+          },
+        },
+      },
+    };
+    product = await startTrunkline(world);
+    await define('one');
+    for (const what of ['checkpoints', 'reading']) {
+      await product.pass(1_500);
+      expect(endpoint.received, what).to.deep.equal([]);
+      broken.delete(what);
+    }
+    await untilTaken('one');
+
+    endpoint.answer(({ data }) => (data['label'] === 'two' && broken.has('writing') ? 500 : 200));
+    broken.add('writing');
+    await define('two');
+    await product.until('it has failed twice', () => endpoint.received.length >= 3);
+    expect(view().retrying, 'what the log could not take').to.equal(0);
+    broken.delete('writing');
+    await untilTaken('two');
+    const said = world.complaints.join();
+    for (const what of ['could not be opened', 'could not be read', 'a delivery will be tried again']) {
+      expect(said).to.include(what);
+    }
   });
 });
