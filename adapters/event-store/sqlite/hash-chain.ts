@@ -7,7 +7,7 @@ type Chained = Omit<StoredEvent, 'stream'> & Readonly<{ stream: string }>;
 /** The head of a chain that has no event yet. */
 export const chainBeginning = '0'.repeat(64);
 
-/** Hexadecimal digits of a head that stand beside the event as its seal: 48 bits, the most that a double holds exactly. */
+/** Hexadecimal digits of a head that stand beside the event as its seal: 48 bits, which a double holds exactly. */
 const sealDigits = 12;
 
 /**
