@@ -79,7 +79,7 @@ export const appendLine = (connection: Connection, server: string, answerWithin:
   const breakOff = (opened: Opened, thrown: unknown): void => {
     if (opened.broken) return;
     opened.broken = true;
-    connection.renew(opened.client);
+    connection.renew(opened.client, thrown);
     const reply: AppendReply = isPassing(thrown)
       ? { reply: 'unknown', why: reasonIn(thrown) }
       : { reply: 'refused', failure: failureOf(server, thrown) };
@@ -115,7 +115,7 @@ export const appendLine = (connection: Connection, server: string, answerWithin:
       });
       return opened;
     } catch (thrown) {
-      connection.renew(client);
+      connection.renew(client, thrown);
       throw thrown;
     }
   };

@@ -1,11 +1,12 @@
 import type { EsdbConnection } from './connection-string.js';
+import { leadsElsewhere } from './eventstoredb-failure.js';
 import { LogClient } from './log-client.js';
 
 /** A connection that is made anew when it has failed. */
 export type Connection = Readonly<{
   client: () => LogClient;
-  /** This client's connection is broken: the next one asked for is another. */
-  renew: (failed: LogClient) => void;
+  /** This client's connection is broken, for this reason: the next one asked for is another. */
+  renew: (failed: LogClient, thrown: unknown) => void;
   close: () => Promise<void>;
 }>;
 
@@ -21,8 +22,8 @@ export const connectionTo = (address: EsdbConnection): Connection => {
 
   return {
     client: () => current,
-    renew: (failed) => {
-      if (failed !== current) return;
+    renew: (failed, thrown) => {
+      if (failed !== current || leadsElsewhere(thrown)) return;
       current = new LogClient(address);
       void closeClient(failed);
     },

@@ -42,10 +42,13 @@ const noSuchPlace = new Set([2, 3, 11]);
 /** True when the server was asked to begin at a position where no event begins. */
 export const isNoPlace = (thrown: unknown): boolean => noSuchPlace.has(codeOf(thrown) ?? 0);
 
+/** True when another node leads now; the client has been told which, and goes there next. */
+export const leadsElsewhere = (thrown: unknown): boolean => exceptionIn(thrown) === notLeader;
+
 /** True when waiting helps: the server is away, busy, or not the one that leads. */
 export const isPassing = (thrown: unknown): boolean => {
   if (thrown instanceof EventStoreFailure) return false;
-  if (exceptionIn(thrown) === notLeader) return true;
+  if (leadsElsewhere(thrown)) return true;
   const code = codeOf(thrown);
   return code === undefined || !forGood.has(code);
 };

@@ -59,7 +59,7 @@ export const logReader = ({ connection, ours, server, patience, closing }: Parts
       }
       return events;
     } catch (thrown) {
-      if (isPassing(thrown)) connection.renew(client);
+      if (isPassing(thrown)) connection.renew(client, thrown);
       throw thrown;
     }
   };

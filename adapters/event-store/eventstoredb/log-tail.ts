@@ -55,8 +55,9 @@ export const followTail = async (parts: Parts): Promise<void> => {
     try {
       const stream = await client.subscribe(subscriptionRequest(reached > 0 ? reached : 'start', filter));
       for await (const response of stream as AsyncIterable<ReadResp>) take(response);
-    } finally {
-      connection.renew(client);
+    } catch (thrown) {
+      connection.renew(client, thrown);
+      throw thrown;
     }
   };
 

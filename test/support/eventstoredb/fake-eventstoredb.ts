@@ -3,6 +3,7 @@ import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { BatchAppendReq, BatchAppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import {
+  Metadata,
   Server,
   ServerCredentials,
   status,
@@ -40,6 +41,8 @@ export type FakeEventStoreDb = Readonly<{
   befall: (...mishaps: readonly (Mishap | undefined)[]) => void;
   /** Another process on the same disk: connections break, what was only in memory is gone. */
   restart: () => Promise<void>;
+  /** It follows another server now, and sends those there who want the leader. */
+  follow: (leader: FakeEventStoreDb) => void;
   /** How many appends have come, however they ended. */
   appendsSeen: () => number;
   /** Streams of events that are being followed now. */
@@ -110,7 +113,19 @@ export const startFakeEventStoreDb = async (clock: Clock): Promise<FakeEventStor
   let followedFrom: Reading['from'] = 'start';
   const link = await openLink(() => port);
 
+  let leader: FakeEventStoreDb | undefined;
+  const sentToLeader = (call: Pick<ServerWritableStream<ReadReq, ReadResp>, 'emit'>): boolean => {
+    if (!leader) return false;
+    const metadata = new Metadata();
+    metadata.set('exception', 'not-leader');
+    metadata.set('leader-endpoint-host', '127.0.0.1');
+    metadata.set('leader-endpoint-port', String(leader.link.port));
+    call.emit('error', { code: status.NOT_FOUND, details: 'Leader info available', metadata });
+    return true;
+  };
+
   const read = (call: ServerWritableStream<ReadReq, ReadResp>): void => {
+    if (sentToLeader(call)) return;
     const reading = readingIn(call.request);
     if (reading.count === undefined) {
       followers += 1;
@@ -147,6 +162,7 @@ export const startFakeEventStoreDb = async (clock: Clock): Promise<FakeEventStor
   };
 
   const batchAppend = (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
+    if (sentToLeader(call)) return;
     const unfinished = new Map<string, BatchAppendReq[]>();
     call.on('data', (message: BatchAppendReq) => {
       const id = message.getCorrelationId()?.getString() ?? '';
@@ -198,6 +214,9 @@ export const startFakeEventStoreDb = async (clock: Clock): Promise<FakeEventStor
       log.forget();
       server = await start();
       await link.mend();
+    },
+    follow: (other) => {
+      leader = other;
     },
     appendsSeen: () => appends,
     followers: () => followers,

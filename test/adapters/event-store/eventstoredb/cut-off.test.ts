@@ -161,6 +161,19 @@ describe('the log on an EventStoreDB that can be cut off', () => {
     expect(typesOf(seen)).to.deep.equal(['LoggedOn', 'Ready']);
   });
 
+  it('goes to the node that leads when the one it was told of only follows', async () => {
+    const follower = await startFakeEventStoreDb(clock);
+    follower.follow(server);
+    const other = await openOn(follower.connectionString, clock, { patience });
+    const heard: RecordedEvent[] = [];
+    other.events.subscribe({ after: 0, handle: (events) => void heard.push(...events), onStopped: () => undefined });
+    await happened(other.events, anna, 'LoggedOn', 'Ready');
+    await until(() => heard.length === 2);
+    expect(typesOf(await store.events.readStream(anna))).to.deep.equal(['LoggedOn', 'Ready']);
+    await other.close();
+    await follower.stop();
+  });
+
   it('makes writers wait while the server is away, and then takes what they brought', async () => {
     await server.link.cut();
     const appending = happened(store.events, anna, 'LoggedOn', 'Ready');
