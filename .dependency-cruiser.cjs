@@ -75,6 +75,11 @@ const homes = [
     why: 'The envelope is ours to write; the library of its makers is there to check it.',
   },
   {
+    packages: ['yaml'],
+    home: 'adapters/customer-records/',
+    why: 'Maps of mainframes are written by hand; everything else that is read is JSON.',
+  },
+  {
     packages: ['undici', 'ipaddr.js'],
     home: 'adapters/event-publisher/webhook/',
     why: 'Where merchants may have us connect to is checked in one place, on the very address that is connected to.',

@@ -64,6 +64,7 @@ const breaches: readonly Breach[] = [
   breach('zod-stays-at-home', 'adapters/web/agent/parses.ts', 'zod'),
   breach('kafkajs-stays-at-home', 'adapters/http/publishes.ts', 'kafkajs'),
   breach('cloudevents-stays-at-home', 'adapters/event-publisher/wraps.ts', 'cloudevents'),
+  breach('yaml-stays-at-home', 'adapters/http/reads.ts', 'yaml'),
   breach('undici-stays-at-home', 'adapters/http/fetches.ts', 'undici'),
   breach('undici-stays-at-home', 'adapters/access/places.ts', 'ipaddr.js'),
   breach('standardwebhooks-stays-at-home', 'adapters/event-publisher/webhook/verifies.ts', 'standardwebhooks'),
