@@ -45,10 +45,14 @@ const writeDay = async (events: EventStore, count: number): Promise<void> => {
   await Promise.all(underWay);
 };
 
-const secondsFor = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
+/** By the clock, and of processors: the latter tells the same on a machine that others use, too. */
+type Cost = Readonly<{ seconds: number; processor: number }>;
+
+const costOf = async (work: () => Promise<unknown>): Promise<Cost> => {
+  const [began, before] = [performance.now(), process.cpuUsage()];
   await work();
-  return (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - began) / 1_000, processor: (user + system) / 1_000_000 };
 };
 
 const readAndParse = async (events: EventStore): Promise<number> => {
@@ -60,12 +64,14 @@ const readAndParse = async (events: EventStore): Promise<number> => {
 const rebuildInto = async (events: EventStore, location: Parameters<typeof typeormReadModels>[0]['location']) => {
   const { store, close } = typeormReadModels({ location, models, clock: systemClock });
   await store.standings();
-  const seconds = await secondsFor(() =>
+  const cost = await costOf(() =>
     rebuildReadModels(models, { readModels: store, events, clock: systemClock, log, isClosed: () => false }),
   );
   await close();
-  return seconds;
+  return cost;
 };
+
+type Round = Readonly<Record<'read' | 'rows' | 'views', Cost>>;
 
 /** How fast a million events become rows and views, beside merely reading them. */
 export const run: Benchmark = async ({ log: say, args }) => {
@@ -75,31 +81,35 @@ export const run: Benchmark = async ({ log: say, args }) => {
   const { events, close } = await openSqliteStore({ file: join(directory, 'events.db'), clock: systemClock });
   try {
     await writeDay(events, count);
-    const perSecond: Record<'read' | 'rows' | 'views', number[]> = { read: [], rows: [], views: [] };
+    const costs: Round[] = [];
     for (let nth = 0; nth <= rounds; nth += 1) {
-      const read = count / (await secondsFor(() => readAndParse(events)));
-      const rows = count / (await rebuildInto(events, { file: join(directory, `read-models-${nth}.db`) }));
-      const views = count / (await secondsFor(() => readWholeLog(events)));
-      const what = nth === 0 ? 'warming up' : `round ${nth} of ${rounds}`;
-      say(`${what}: read ${Math.round(read)}/s, rows ${Math.round(rows)}/s, views ${Math.round(views)}/s`);
+      const round: Round = {
+        read: await costOf(() => readAndParse(events)),
+        rows: await rebuildInto(events, { file: join(directory, `read-models-${nth}.db`) }),
+        views: await costOf(() => readWholeLog(events)),
+      };
+      const rate = (what: keyof Round): string => `${what} ${Math.round(count / round[what].seconds)}/s`;
+      say(
+        `${nth === 0 ? 'warming up' : `round ${nth} of ${rounds}`}: ${rate('read')}, ${rate('rows')}, ${rate('views')}`,
+      );
       // The first round is not counted: the code is cold.
-      if (nth === 0) continue;
-      perSecond.read.push(read);
-      perSecond.rows.push(rows);
-      perSecond.views.push(views);
+      if (nth > 0) costs.push(round);
     }
-    const ratio = (name: 'rows' | 'views'): number =>
-      rounded(median(perSecond[name].map((rate, nth) => rate / (perSecond.read[nth] ?? NaN))));
+    const ratio = (what: keyof Round, by: keyof Cost): number =>
+      rounded(median(costs.map((round) => round.read[by] / round[what][by])));
+    const rate = (what: keyof Round): number => rounded(median(costs.map((round) => count / round[what].seconds)));
     const figures: Record<string, number> = {
-      ratioToReadAndParse: ratio('rows'),
-      inMemoryRatio: ratio('views'),
+      ratioToReadAndParse: ratio('rows', 'seconds'),
+      inMemoryRatio: ratio('views', 'seconds'),
+      ratioToReadAndParseByProcessor: ratio('rows', 'processor'),
+      inMemoryRatioByProcessor: ratio('views', 'processor'),
       events: count,
-      readAndParsePerSecond: rounded(median(perSecond.read)),
-      rebuildPerSecond: rounded(median(perSecond.rows)),
-      inMemoryPerSecond: rounded(median(perSecond.views)),
+      readAndParsePerSecond: rate('read'),
+      rebuildPerSecond: rate('rows'),
+      inMemoryPerSecond: rate('views'),
     };
     if (missingPostgres() === undefined) {
-      const seconds = await rebuildInto(events, { url: await freshPostgresDatabase() });
+      const { seconds } = await rebuildInto(events, { url: await freshPostgresDatabase() });
       figures['postgresPerSecond'] = rounded(count / seconds);
     }
     for (const [name, limit] of Object.entries(limits)) {

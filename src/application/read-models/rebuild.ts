@@ -15,8 +15,8 @@ export type Rebuild = ProjectorTools &
     onProgress?: (progress: Progress) => void;
   }>;
 
-/** Events that are written together: enough for rows that change often to be written once. */
-const batchSize = 4_096;
+/** Events that are written together: rows that change often are written once, and no other work waits for long. */
+const batchSize = 1_024;
 
 const batches = async function* (log: ReadableLog, after: number): AsyncGenerator<readonly RecordedEvent[]> {
   let batch: RecordedEvent[] = [];
