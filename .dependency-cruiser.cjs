@@ -165,14 +165,14 @@ module.exports = {
     rule(
       'only-compose-names-adapters',
       'To swap a technology is to change one line of one inventory: of the product, or of its operators’ tools.',
-      { path: '^src/', pathNot: '^src/(compose|operate)\\.ts$' },
+      { path: '^src/', pathNot: '^src/(compose/|(compose|operate)\\.ts$)' },
       { path: '^adapters/' },
     ),
     rule(
       'use-cases-do-not-know-their-composer',
       'Application services and effects are handed what they need; only the entry points compose.',
       { path: '^src/(application|effects)/' },
-      { path: '^src/(main|cli|compose|operate)\\.ts$' },
+      { path: '^src/(compose/|(main|cli|compose|operate)\\.ts$)' },
     ),
     rule(
       'pages-know-only-the-wire',

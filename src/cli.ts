@@ -4,7 +4,7 @@ import { loadSettings, SettingsError } from '#config/load.js';
 import { withoutCredentials } from '#config/settings.js';
 import { EventStoreFailure } from '#domain/contracts/event-store.js';
 import { backup } from './cli/backup.js';
-import { openKeysOf, readLogOf } from './compose.js';
+import { openKeysOf, readLogOf } from './compose/storage.js';
 import { backUp, mainframeTools, readModelNames, rebuildOf, restoreFrom, verifyLogOf } from './operate.js';
 import { erase } from './cli/erase.js';
 import { printJourney } from './cli/journey.js';

@@ -16,7 +16,7 @@ import type { Settings } from '#config/settings.js';
 import { readModels as models } from '#projections/read-models.js';
 import { rebuildReadModels, type Progress } from './application/read-models/rebuild.js';
 import type { Log } from './application/log.js';
-import { logAt, readModelsIn } from './compose.js';
+import { logAt, readModelsIn } from './compose/storage.js';
 import { demoLogInsFile } from './open-profile.js';
 
 /** Whether the log is what was written, beside a running product or without one. */

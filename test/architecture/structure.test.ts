@@ -149,7 +149,7 @@ const vendors = [
   ...['typeorm', 'pg', '@eventstore/db-client', '@grpc/grpc-js'],
   ...['react-dom', 'vite', '@vitejs/plugin-react', 'jose', '@node-rs/argon2', 'pino', 'chai', 'fast-check', 'mocha'],
   ...['playwright-core', 'dependency-cruiser', 'eslint', 'left-pad', 'kafkajs', 'cloudevents'],
-  ...['undici', 'ipaddr.js', 'standardwebhooks'],
+  ...['undici', 'ipaddr.js', 'standardwebhooks', 'yaml'],
 ];
 
 const statement = (imported: string): string =>
