@@ -37,11 +37,16 @@ const forget = (view: CallWindowView, contactId: ContactId): void => {
   if (row) view.contactOfSession.delete(row.sessionId);
 };
 
+const rowOf = (view: CallWindowView, { meta }: LogEvent): WindowRow | undefined =>
+  meta.contactId === undefined ? undefined : view.windows.get(meta.contactId);
+
+/** @param unless states that this is no news in: the gateway may tell late what the call centre has gone beyond */
 const enters =
-  (state: CallWindowState) =>
-  (view: CallWindowView, { meta }: LogEvent): void => {
-    const row = meta.contactId === undefined ? undefined : view.windows.get(meta.contactId);
-    if (row && !final.includes(row.state)) put(view, { ...row, state, since: meta.occurredAt });
+  (state: CallWindowState, unless: readonly CallWindowState[] = []) =>
+  (view: CallWindowView, event: LogEvent): void => {
+    const row = rowOf(view, event);
+    if (!row || final.includes(row.state) || unless.includes(row.state)) return;
+    put(view, { ...row, state, since: event.meta.occurredAt });
   };
 
 const ends = (view: CallWindowView, event: LogEvent, state: CallWindowState, cause: CallCause): void => {
@@ -56,7 +61,7 @@ const ends = (view: CallWindowView, event: LogEvent, state: CallWindowState, cau
 /** What each customer's call window is told about the progress of the call. */
 export const callWindow = {
   name: 'call-window',
-  version: 2,
+  version: 3,
   empty: (): CallWindowView => ({
     windows: new Map(),
     contactOfSession: new Map(),
@@ -70,16 +75,17 @@ export const callWindow = {
       put(view, { sessionId, contactId, state: 'requested', since: meta.occurredAt });
     },
     GatewaySelected: enters('dialling'),
-    CallNetworkReached: enters('ringing'),
+    CallNetworkReached: enters('ringing', ['queued', 'talking', 'held']),
     CallQueued: enters('queued'),
     CallDelivered: enters('ringing'),
     CallDiverted: enters('queued'),
     CallHeld: enters('held'),
     CallRetrieved: enters('talking'),
     CallEstablished: (view, event) => {
-      enters('talking')(view, event);
       const { agentId } = event.data;
-      const row = event.meta.contactId === undefined ? undefined : view.windows.get(event.meta.contactId);
+      // The gateway's leg names nobody: that it is connected takes no call off hold.
+      enters('talking', agentId === undefined ? ['held', 'talking'] : [])(view, event);
+      const row = rowOf(view, event);
       if (row && agentId !== undefined) put(view, { ...row, agentId });
     },
     CallCleared: (view, event) => {

@@ -20,7 +20,7 @@ const made: Readonly<Record<string, string>> = {
   'agent-routing 1': 'a90f4357dd53da9c',
   'contacts 2': 'ccb6c8485a7ab641',
   'agent-desktop 2': '595d1b09bf0b1624',
-  'call-window 2': '7194c9ad1aa22001',
+  'call-window 3': '7194c9ad1aa22001',
   'deadlines 3': 'f11b51920fc6add7',
   'current-pops 2': '49d958b1d1735660',
   'sign-ins 3': '7b02c51fd8e4bf16',
