@@ -188,6 +188,7 @@ describe('events published to Kafka', function () {
     broker.freeze();
     await callsGoOn(store.events, 100);
     await till('the stall is noticed', () => warnings.includes('a thread has stalled and is ended'));
+    await till('it is given up for a new one', () => warnings.includes('a thread has ended and will be made anew'));
     broker.thaw();
     await upToDate();
     const seen = await watch();
