@@ -183,4 +183,6 @@ export type ChangedEventType = {
   [Type in EventType]: (typeof catalogue)[Type]['schemaVersion'] extends 1 ? never : Type;
 }[EventType];
 
-export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
+const types: ReadonlySet<string> = new Set(Object.keys(eventCatalogue));
+
+export const isEventType = (type: string): type is EventType => types.has(type);

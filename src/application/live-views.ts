@@ -63,29 +63,28 @@ type Handler = (event: LogEvent) => void;
 /** A fold could not deal with an event; the others have, and go on. */
 type OnFault = (event: LogEvent, error: unknown) => void;
 
+/** One fold's way of taking one type of event. */
+type Listener = Readonly<{ view: unknown; take: (view: unknown, event: LogEvent) => void }>;
+
 /** For each event type, the folds that listen to it: an event costs only its own. */
-const handlersByType = (folds: Folds): ReadonlyMap<string, readonly Handler[]> => {
-  const handlers = new Map<string, Handler[]>();
+const listenersByType = (folds: Folds): ReadonlyMap<string, readonly Listener[]> => {
+  const byType = new Map<string, Listener[]>();
   for (const name of Object.keys(projections) as (keyof Projections)[]) {
-    const listeners = projections[name].on as Partial<Record<EventType, (view: unknown, event: LogEvent) => void>>;
-    for (const [type, listener] of Object.entries(listeners)) {
-      const list = handlers.get(type) ?? [];
-      list.push((event) => {
-        listener(folds[name], event);
-      });
-      handlers.set(type, list);
+    const on = projections[name].on as Partial<Record<EventType, Listener['take']>>;
+    for (const [type, take] of Object.entries(on)) {
+      byType.set(type, [...(byType.get(type) ?? []), { view: folds[name], take }]);
     }
   }
-  return handlers;
+  return byType;
 };
 
 /** Takes events into all folds. */
 export const foldInto = (folds: Folds, onFault?: OnFault): Handler => {
-  const handlers = handlersByType(folds);
+  const listeners = listenersByType(folds);
   return (event) => {
-    for (const handle of handlers.get(event.type) ?? []) {
+    for (const { view, take } of listeners.get(event.type) ?? []) {
       try {
-        handle(event);
+        take(view, event);
       } catch (error) {
         onFault?.(event, error);
       }
