@@ -1,4 +1,4 @@
-import { eventCatalogue, isEventType } from '#domain/events.js';
+import { eventCatalogue, isEventType, type EventType } from '#domain/events.js';
 import type { RecordedEvent } from '#domain/kernel/message.js';
 import type { Instant } from '#domain/kernel/time.js';
 
@@ -31,7 +31,7 @@ export type CloudEvent = Readonly<{
   /** When the log took it, RFC 3339. */
   recordedtime: string;
   actor: string;
-  /** Fields of `data` that were left out because they say something about a person, separated by commas. */
+  /** Fields of `data` that were left out because they say something about a person or are confidential, separated by commas. */
   omittedfields?: string;
 }>;
 
@@ -68,9 +68,18 @@ const recordedTimeOf = instantWriter();
 /** A visitor's actor holds the address that the visitor came from. */
 const withoutPerson = (actor: string): string => (actor.startsWith('visitor:') ? 'visitor' : actor);
 
-/** Names of the fields that say something about a person; of an event that nobody knows, of all of them. */
-const personalFieldsOf = ({ type, data }: RecordedEvent): readonly string[] =>
-  isEventType(type) ? eventCatalogue[type].personalData : Object.keys(data);
+/** An address may have a secret in its path, and what keys are known by is nobody else's business either. */
+const confidential: Readonly<Partial<Record<EventType, readonly string[]>>> = {
+  WebhookDefined: ['url'],
+  ApiKeyIssued: ['sha256'],
+};
+
+/** Names of the fields that are not told; of an event that nobody knows, all of them. */
+const omittedFrom = ({ type, data }: RecordedEvent, personalFields: PersonalFields): readonly string[] => {
+  if (!isEventType(type)) return personalFields === 'included' ? [] : Object.keys(data);
+  const personal = personalFields === 'included' ? [] : eventCatalogue[type].personalData;
+  return [...personal, ...(confidential[type] ?? [])];
+};
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -88,8 +97,8 @@ const without = (data: Data, fields: readonly string[]): Readonly<{ rest: Data; 
 /** What of an event is told to whom. */
 const toldOf = (event: RecordedEvent, { personalFields }: EnvelopeOrigin) => {
   const data = event.data as Data;
-  const personal = personalFields === 'included' ? [] : personalFieldsOf(event);
-  const { rest, omitted } = personal.length === 0 ? { rest: data, omitted: [] } : without(data, personal);
+  const unsaid = omittedFrom(event, personalFields);
+  const { rest, omitted } = unsaid.length === 0 ? { rest: data, omitted: [] } : without(data, unsaid);
   const { actor } = event.meta;
   return { rest, omitted: omitted.join(','), actor: personalFields === 'included' ? actor : withoutPerson(actor) };
 };

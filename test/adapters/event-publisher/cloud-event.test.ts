@@ -61,6 +61,17 @@ describe('an event that leaves the house', () => {
     expect(JSON.stringify(envelope)).to.not.include('Rosa').and.not.include('+2975550100');
   });
 
+  it('tells nobody the address of a webhook, which may hold a secret, nor what a key is known by', () => {
+    const url = 'https://crm.example/hooks/s3cret';
+    const defined = { ...queued, type: 'WebhookDefined', data: { url, events: ['*'], description: 'CRM' } };
+    const issued = { ...queued, type: 'ApiKeyIssued', data: { keyId: 'k', label: 'CRM', sha256: 'abc' } };
+    for (const origin of [told, toldAll]) {
+      expect(cloudEventOf(defined, origin)).to.deep.include({ omittedfields: 'url' });
+      expect(JSON.stringify(cloudEventOf(defined, origin))).to.not.include('s3cret');
+      expect(cloudEventOf(issued, origin).data).to.deep.equal({ keyId: 'k', label: 'CRM' });
+    }
+  });
+
   it('says nothing at all of an event that nobody here knows', () => {
     const strange = cloudEventOf({ ...queued, type: 'HoroscopeCast' }, told);
     expect(strange.data).to.deep.equal({});
