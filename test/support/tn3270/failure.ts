@@ -1,13 +1,16 @@
-import { TerminalFailure } from '#adapters/customer-records/tn3270/terminal/terminal-failure.js';
+type FailureClass<Failure extends Error> = abstract new (...given: never[]) => Failure;
 
-/** What a terminal failed with; one that did as it was asked fails the test. */
-export const failureOf = (asked: Promise<unknown>): Promise<TerminalFailure> =>
+/** What was asked failed with, of this class; what did as it was asked, or failed otherwise, fails the test. */
+export const failureOf = <Failure extends Error>(
+  asked: Promise<unknown>,
+  kind: FailureClass<Failure>,
+): Promise<Failure> =>
   asked.then(
     () => {
-      throw new Error('expected the terminal to fail');
+      throw new Error(`expected a ${kind.name}`);
     },
     (error: unknown) => {
-      if (error instanceof TerminalFailure) return error;
+      if (error instanceof kind) return error;
       throw error;
     },
   );

@@ -7,6 +7,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import { paint, textItem } from '#adapters/customer-records/tn3270/host/paint.js';
 import { openTerminal, type TerminalSettings } from '#adapters/customer-records/tn3270/terminal/terminal.js';
 import { printed } from '#adapters/customer-records/tn3270/terminal/screen.js';
+import { TerminalFailure } from '#adapters/customer-records/tn3270/terminal/terminal-failure.js';
 import { freePort } from '#test/support/free-port.js';
 import { skipWithout } from '#test/support/outside-service.js';
 import { form, hostThat, terminalRoom } from '#test/support/tn3270/hosts.js';
@@ -25,11 +26,14 @@ describe('an emulator that is not as it should be', () => {
     const file = join(folder, 's3270');
     await writeFile(file, `#!/bin/sh\n${script}\n`);
     await chmod(file, 0o700);
-    return failureOf(openTerminal({ ...settings, emulator: file }, within));
+    return failureOf(openTerminal({ ...settings, emulator: file }, within), TerminalFailure);
   };
 
   it('is missed by its name, with the way to get it', async () => {
-    const { fault, message } = await failureOf(openTerminal({ ...settings, emulator: 'no-such-s3270' }, 1_000));
+    const { fault, message } = await failureOf(
+      openTerminal({ ...settings, emulator: 'no-such-s3270' }, 1_000),
+      TerminalFailure,
+    );
     expect(fault).to.equal('emulator-missing');
     expect(message).to.include('no-such-s3270').and.include('apt install s3270');
   });
@@ -77,7 +81,7 @@ describe('a connection to a host', () => {
   it('says whom it cannot reach', async () => {
     const port = await freePort();
     const settings: TerminalSettings = { emulator, host: 'localhost', port, tls: 'off', model: '2', codePage: 'cp037' };
-    const { fault, message } = await failureOf(openTerminal(settings, 5_000));
+    const { fault, message } = await failureOf(openTerminal(settings, 5_000), TerminalFailure);
     expect(fault).to.equal('not-connected');
     expect(message).to.equal(`no connection to localhost:${port}`);
   });
@@ -96,7 +100,7 @@ describe('a connection to a host', () => {
   it('is refused to a name that is none', async () => {
     const port = await room.listen({ serve: hostThat(form()) });
     for (const lu of ['A") Quit(', 'A B', 'A@b']) {
-      expect((await failureOf(room.open(port, { lu }))).fault, lu).to.equal('refused');
+      expect((await failureOf(room.open(port, { lu }), TerminalFailure)).fault, lu).to.equal('refused');
     }
   });
 
@@ -104,9 +108,13 @@ describe('a connection to a host', () => {
     const { key, cert, file } = certificate;
     const port = await room.listen({ serve: hostThat(form()), tls: { key, cert } });
     const secure = { host: 'localhost', tls: 'verified' } as const;
-    expect((await failureOf(room.open(port, secure))).fault, 'nobody vouches for it').to.equal('not-connected');
+    expect((await failureOf(room.open(port, secure), TerminalFailure)).fault, 'nobody vouches for it').to.equal(
+      'not-connected',
+    );
     const elsewhere = { ...secure, host: '127.0.0.1', caFile: file };
-    expect((await failureOf(room.open(port, elsewhere))).fault, 'it has another name').to.equal('not-connected');
+    expect((await failureOf(room.open(port, elsewhere), TerminalFailure)).fault, 'it has another name').to.equal(
+      'not-connected',
+    );
     const terminal = await room.open(port, { ...secure, caFile: file });
     await terminal.until((screen) => printed(screen).includes('CUSTOMER LOOK-UP'), 5_000);
   });

@@ -12,6 +12,7 @@ import type { ScreenMap } from '#adapters/customer-records/tn3270/map/screen-map
 import { openTerminal, type Terminal } from '#adapters/customer-records/tn3270/terminal/terminal.js';
 import { projectRoot } from '#test/architecture/project.js';
 import { skipWithout } from '#test/support/outside-service.js';
+import { failureOf } from '#test/support/tn3270/failure.js';
 import { emulator, missingEmulator } from '#test/support/tn3270/s3270.js';
 
 const mapOfDemo = loadScreenMap(readFileSync(join(projectRoot, 'config/opening-data/demo-mainframe.yaml'), 'utf8'));
@@ -27,17 +28,6 @@ const guest = (account: string, phone: string, more: Partial<Guest> = {}): Guest
   remark: '',
   ...more,
 });
-
-const failureOf = (asked: Promise<unknown>): Promise<ScreenMapFailure> =>
-  asked.then(
-    () => {
-      throw new Error('expected the operation to fail');
-    },
-    (error: unknown) => {
-      if (error instanceof ScreenMapFailure) return error;
-      throw error;
-    },
-  );
 
 describe('an application of a mainframe, by its map', () => {
   const closing: (() => Promise<void>)[] = [];
@@ -116,7 +106,7 @@ describe('an application of a mainframe, by its map', () => {
   it('says at once what the host has said, by the name that the map gives it', async () => {
     const { session } = await atDesk();
     const began = performance.now();
-    const failure = await failureOf(session.run('lookup', { phone: '404' }));
+    const failure = await failureOf(session.run('lookup', { phone: '404' }), ScreenMapFailure);
     expect([failure.fault, failure.error]).to.deep.equal(['application', { code: 'not-found', retry: false }]);
     expect(performance.now() - began).to.be.below(mapOfDemo.host.within);
     expect((await session.run('lookup', { phone: '5551001' })).screen, 'and goes on').to.equal('guest');
@@ -124,7 +114,7 @@ describe('an application of a mainframe, by its map', () => {
 
   it('is not logged on to with a wrong password, and never shows one', async () => {
     const { session, passed } = await atDesk({ users: new Map([[logOn.user, 'another']]) });
-    const failure = await failureOf(session.run('lookup', { phone: '5551001' }));
+    const failure = await failureOf(session.run('lookup', { phone: '5551001' }), ScreenMapFailure);
     expect(failure.error?.code).to.equal('log-on-refused');
     expect(JSON.stringify([failure.message, passed])).to.not.include(logOn.password);
   });
@@ -132,10 +122,10 @@ describe('an application of a mainframe, by its map', () => {
   it('is given nothing that does not fit', async () => {
     const { session } = await atDesk();
     for (const phone of ['12345678901234567', 'letters', '1")Quit(']) {
-      expect((await failureOf(session.run('lookup', { phone }))).fault, phone).to.equal('bad-input');
+      expect((await failureOf(session.run('lookup', { phone }), ScreenMapFailure)).fault, phone).to.equal('bad-input');
     }
-    expect((await failureOf(session.run('lookup', {}))).fault).to.equal('bad-input');
-    expect((await failureOf(session.run('drop-all', {}))).fault).to.equal('bad-input');
+    expect((await failureOf(session.run('lookup', {}), ScreenMapFailure)).fault).to.equal('bad-input');
+    expect((await failureOf(session.run('drop-all', {}), ScreenMapFailure)).fault).to.equal('bad-input');
     expect((await session.run('lookup', { phone: '5551001' })).screen).to.equal('guest');
   });
 
@@ -148,7 +138,7 @@ describe('an application of a mainframe, by its map', () => {
 
   it('is told when a write was turned down: then nothing is in doubt', async () => {
     const { session } = await atDesk({ guests: book(guest('10001', '5551001', { status: 'BLOCKED' })) });
-    const failure = await failureOf(session.run('save-remark', { account: '10001', remark: 'x' }));
+    const failure = await failureOf(session.run('save-remark', { account: '10001', remark: 'x' }), ScreenMapFailure);
     expect([failure.fault, failure.error?.code]).to.deep.equal(['application', 'blocked']);
   });
 
@@ -168,7 +158,10 @@ describe('an application of a mainframe, by its map', () => {
       },
       close: () => terminal.close(),
     }));
-    const failure = await failureOf(session.run('save-remark', { account: '10001', remark: 'DOUBTFUL' }));
+    const failure = await failureOf(
+      session.run('save-remark', { account: '10001', remark: 'DOUBTFUL' }),
+      ScreenMapFailure,
+    );
     expect(failure.fault).to.equal('in-doubt');
     expect(failure.message).to.not.include('DOUBTFUL');
     expect(guests.get('10001')?.remark, 'here it was not done').to.equal('LIKES SAND');
@@ -179,7 +172,7 @@ describe('an application of a mainframe, by its map', () => {
     const stranger = { ...mapOfDemo, screens: others, host: { ...mapOfDemo.host, within: 300 } };
     expect(menu).to.not.equal(undefined);
     const { session } = await atDesk({}, stranger);
-    const failure = await failureOf(session.run('lookup', { phone: '5551001' }));
+    const failure = await failureOf(session.run('lookup', { phone: '5551001' }), ScreenMapFailure);
     expect(failure.fault).to.equal('lost');
     expect(failure.message).to.match(/a screen that the map does not know instead of menu/);
   });
@@ -187,7 +180,7 @@ describe('an application of a mainframe, by its map', () => {
   it('blames the map when two of its screens are the same', async () => {
     const twin = { ...mapOfDemo.screens, 'menu-too': mapOfDemo.screens['menu'] } as ScreenMap['screens'];
     const { session } = await atDesk({}, { ...mapOfDemo, screens: twin });
-    const failure = await failureOf(session.run('lookup', { phone: '5551001' }));
+    const failure = await failureOf(session.run('lookup', { phone: '5551001' }), ScreenMapFailure);
     expect([failure.fault, failure.message]).to.deep.equal([
       'ambiguous',
       'the map takes one screen for menu and for menu-too',
@@ -196,6 +189,8 @@ describe('an application of a mainframe, by its map', () => {
 
   it('blames the map when a field does not hold what it says', async () => {
     const { session } = await atDesk({ guests: book(guest('10001', '5551001', { status: 'ODD' as 'ACTIVE' })) });
-    expect((await failureOf(session.run('lookup', { phone: '5551001' }))).fault).to.equal('bad-answer');
+    expect((await failureOf(session.run('lookup', { phone: '5551001' }), ScreenMapFailure)).fault).to.equal(
+      'bad-answer',
+    );
   });
 });

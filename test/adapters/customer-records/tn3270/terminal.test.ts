@@ -5,7 +5,7 @@ import { framed } from '#adapters/customer-records/tn3270/host/telnet-stream.js'
 import { parseTerminalInput, type TerminalInput } from '#adapters/customer-records/tn3270/host/terminal-input.js';
 import { printed, textAt, type Screen } from '#adapters/customer-records/tn3270/terminal/screen.js';
 import type { Key, Terminal } from '#adapters/customer-records/tn3270/terminal/terminal.js';
-import type { TerminalFault } from '#adapters/customer-records/tn3270/terminal/terminal-failure.js';
+import { TerminalFailure, type TerminalFault } from '#adapters/customer-records/tn3270/terminal/terminal-failure.js';
 import { failureOf } from '#test/support/tn3270/failure.js';
 import { skipWithout } from '#test/support/outside-service.js';
 import { form, hostThat, terminalRoom } from '#test/support/tn3270/hosts.js';
@@ -20,7 +20,8 @@ const shows =
     printed(screen).includes(text);
 const answer = paint([textItem(1, 2, 'FOUND')]);
 
-const faultOf = async (asked: Promise<unknown>): Promise<TerminalFault> => (await failureOf(asked)).fault;
+const faultOf = async (asked: Promise<unknown>): Promise<TerminalFault> =>
+  (await failureOf(asked, TerminalFailure)).fault;
 
 describe('a terminal', () => {
   const room = terminalRoom();
